@@ -1,0 +1,36 @@
+package io.sagemakerssh.core.config;
+
+/**
+ * The environment variables of the AWS command line and SDKs that we read ourselves, with their
+ * usual meaning.
+ */
+public final class AwsVariables {
+  /** The region, first choice. */
+  public static final String AWS_REGION = "AWS_REGION";
+
+  /** The region, second choice. */
+  public static final String AWS_DEFAULT_REGION = "AWS_DEFAULT_REGION";
+
+  /** The named profile of {@code ~/.aws/config}. */
+  public static final String AWS_PROFILE = "AWS_PROFILE";
+
+  /** One endpoint for every service; empty means AWS's own. */
+  public static final String AWS_ENDPOINT_URL = "AWS_ENDPOINT_URL";
+
+  /** The Session Manager message service's endpoint, before {@link #AWS_ENDPOINT_URL}. */
+  public static final String AWS_ENDPOINT_URL_SSMMESSAGES = "AWS_ENDPOINT_URL_SSMMESSAGES";
+
+  /** A PEM file of certificate authorities to trust besides the system's. */
+  public static final String AWS_CA_BUNDLE = "AWS_CA_BUNDLE";
+
+  /** HTTPS proxy, in upper or lower case. */
+  public static final String HTTPS_PROXY = "HTTPS_PROXY";
+
+  /** HTTP proxy, in upper or lower case. */
+  public static final String HTTP_PROXY = "HTTP_PROXY";
+
+  /** Hosts that bypass the proxy, separated by commas. */
+  public static final String NO_PROXY = "NO_PROXY";
+
+  private AwsVariables() {}
+}

@@ -1,0 +1,2 @@
+/** What a user is told when something fails. */
+package io.sagemakerssh.core.error;

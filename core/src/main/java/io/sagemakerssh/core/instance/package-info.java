@@ -1,0 +1,2 @@
+/** Managed instances: tags, ping status, discovery. */
+package io.sagemakerssh.core.instance;

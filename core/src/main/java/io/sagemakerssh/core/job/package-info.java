@@ -1,0 +1,2 @@
+/** Names and kinds of SageMaker resources. */
+package io.sagemakerssh.core.job;

@@ -1,0 +1,109 @@
+package io.sagemakerssh.it;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom: the module rules of docs/architecture.md. */
+@AnalyzeClasses(packages = "io.sagemakerssh", importOptions = ImportOption.DoNotIncludeTests.class)
+class ModuleRulesTest {
+  private static final String LAPTOP = "io.sagemakerssh.local..";
+  private static final String CONTAINER = "io.sagemakerssh.remote..";
+  private static final String LOCAL_AWS = "io.sagemakerssh.it..";
+  private static final String WIRE = "io.sagemakerssh.core.session.wire..";
+  private static final String CHANNEL = "io.sagemakerssh.core.session.channel..";
+  private static final String CLIENT = "io.sagemakerssh.core.session.client..";
+  private static final String SERVICE = "io.sagemakerssh.core.session.service..";
+
+  @ArchTest
+  static final ArchRule coreKnowsNoProgram =
+      noClasses()
+          .that()
+          .resideInAPackage("io.sagemakerssh.core..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(LAPTOP, CONTAINER, LOCAL_AWS, "picocli..", "org.apache.sshd..");
+
+  @ArchTest
+  static final ArchRule laptopKnowsNeitherContainerNorLocalAws =
+      noClasses()
+          .that()
+          .resideInAPackage(LAPTOP)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(CONTAINER, LOCAL_AWS);
+
+  @ArchTest
+  static final ArchRule containerKnowsNeitherLaptopNorLocalAwsNorSageMakerClient =
+      noClasses()
+          .that()
+          .resideInAPackage(CONTAINER)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(LAPTOP, LOCAL_AWS, "software.amazon.awssdk.services.sagemaker..");
+
+  @ArchTest
+  static final ArchRule wireKnowsNoOtherRoom =
+      noClasses()
+          .that()
+          .resideInAPackage(WIRE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(CHANNEL, CLIENT, SERVICE)
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule channelKnowsNeitherRole =
+      noClasses()
+          .that()
+          .resideInAPackage(CHANNEL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(CLIENT, SERVICE)
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule clientAndServiceAreStrangers =
+      noClasses()
+          .that()
+          .resideInAPackage(CLIENT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(SERVICE)
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule coreHasNoCycles =
+      slices().matching("io.sagemakerssh.core.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule onlyTheEdgesPrintOrExit =
+      noClasses()
+          .that()
+          .resideInAPackage("io.sagemakerssh.core..")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .callMethod(System.class, "exit", int.class);
+
+  @ArchTest
+  static final ArchRule wordsThatSayNothingNameNoClass =
+      classes()
+          .should()
+          .haveSimpleNameNotEndingWith("Manager")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Helper")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Util")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Utils")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Impl");
+}
