@@ -7,11 +7,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A query string's parameters in the order sent, decoded. */
-record RawQuery(List<Parameter> parameters) {
+public record RawQuery(List<Parameter> parameters) {
 
-  record Parameter(String name, String value) {}
+  /** A decoded name and value; the value is empty if there was no equals sign. */
+  public record Parameter(String name, String value) {}
 
-  static RawQuery parse(String rawQuery) {
+  /**
+   * Reads {@code a=1&b&c=%20}.
+   *
+   * @throws IllegalArgumentException if the percent-encoding is broken
+   */
+  public static RawQuery parse(String rawQuery) {
     List<Parameter> parameters = new ArrayList<>();
     for (String part : rawQuery.split("&")) {
       if (!part.isEmpty()) {
@@ -25,7 +31,8 @@ record RawQuery(List<Parameter> parameters) {
     return new RawQuery(List.copyOf(parameters));
   }
 
-  Optional<String> first(String name) {
+  /** The first value of a name. */
+  public Optional<String> first(String name) {
     return parameters.stream()
         .filter(parameter -> parameter.name().equals(name))
         .map(Parameter::value)

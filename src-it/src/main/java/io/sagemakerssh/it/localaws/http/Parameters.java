@@ -1,17 +1,17 @@
 package io.sagemakerssh.it.localaws.http;
 
-import io.sagemakerssh.it.localaws.auth.UriEncoding;
-import java.util.ArrayList;
+import io.sagemakerssh.it.localaws.auth.RawQuery;
+import io.sagemakerssh.it.localaws.auth.RawQuery.Parameter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The decoded parameters of a query string or a form, in the order sent. */
 public final class Parameters {
-  private final List<Map.Entry<String, String>> entries;
+  private final RawQuery query;
 
-  private Parameters(List<Map.Entry<String, String>> entries) {
-    this.entries = List.copyOf(entries);
+  private Parameters(RawQuery query) {
+    this.query = query;
   }
 
   /**
@@ -20,29 +20,17 @@ public final class Parameters {
    * @throws IllegalArgumentException if the percent-encoding is broken
    */
   public static Parameters parse(String encoded) {
-    List<Map.Entry<String, String>> entries = new ArrayList<>();
-    for (String part : encoded.split("&")) {
-      if (!part.isEmpty()) {
-        int equals = part.indexOf('=');
-        String name = equals < 0 ? part : part.substring(0, equals);
-        String value = equals < 0 ? "" : part.substring(equals + 1);
-        entries.add(Map.entry(UriEncoding.decode(name, true), UriEncoding.decode(value, true)));
-      }
-    }
-    return new Parameters(entries);
+    return new Parameters(RawQuery.parse(encoded));
   }
 
   public Optional<String> first(String name) {
-    return entries.stream()
-        .filter(entry -> entry.getKey().equals(name))
-        .map(Map.Entry::getValue)
-        .findFirst();
+    return query.first(name);
   }
 
   public List<String> all(String name) {
-    return entries.stream()
-        .filter(entry -> entry.getKey().equals(name))
-        .map(Map.Entry::getValue)
+    return query.parameters().stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .map(Parameter::value)
         .toList();
   }
 
@@ -51,6 +39,8 @@ public final class Parameters {
   }
 
   public List<Map.Entry<String, String>> entries() {
-    return entries;
+    return query.parameters().stream()
+        .map(parameter -> Map.entry(parameter.name(), parameter.value()))
+        .toList();
   }
 }

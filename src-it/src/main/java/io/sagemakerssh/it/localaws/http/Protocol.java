@@ -1,5 +1,7 @@
 package io.sagemakerssh.it.localaws.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.JsonObject;
 import io.sagemakerssh.it.localaws.auth.AuthenticationFailure;
 import io.sagemakerssh.it.localaws.auth.AuthenticationFailure.Reason;
@@ -42,7 +44,7 @@ public enum Protocol {
                       + codeAndMessage(error)
                       + Xml.element("RequestId", requestId)
                       + "</Error>")
-                  .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                  .getBytes(UTF_8));
       case MESSAGES ->
           AwsResponse.xml(
               error.status(),

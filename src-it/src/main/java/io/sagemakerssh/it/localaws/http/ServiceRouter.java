@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServiceRouter {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceRouter.class);
+  private static final String MESSAGES = "ssmmessages";
   private static final String MANAGED_INSTANCE_PREFIX = "mi-";
 
   private final List<AwsService> services;
@@ -75,6 +76,7 @@ public final class ServiceRouter {
   }
 
   private AwsResponse answer(AwsService service, SignedRequest request, boolean secure) {
+    checkEncoding(request);
     String operation = operation(request);
     Authenticated authenticated = authenticate(service, operation, request);
     if (throttling.refuses(service.signingName() + ":" + operation)) {
@@ -90,6 +92,27 @@ public final class ServiceRouter {
             authenticated.body(),
             authenticated.caller(),
             secure));
+  }
+
+  /**
+   * Who asks for a websocket of the message service: {@link Caller#ANONYMOUS} without a signature.
+   *
+   * @throws AuthenticationFailure if there is a signature and it does not hold
+   */
+  Caller upgrader(SignedRequest request) {
+    checkEncoding(request);
+    return CredentialScope.claimedBy(request).isEmpty()
+        ? Caller.ANONYMOUS
+        : verifier.verify(request, MESSAGES).caller();
+  }
+
+  private static void checkEncoding(SignedRequest request) {
+    try {
+      UriEncoding.decode(request.rawPath(), false);
+      Parameters.parse(request.rawQuery());
+    } catch (IllegalArgumentException malformed) {
+      throw AwsError.badRequest("InvalidURI", "Couldn't parse the specified URI.");
+    }
   }
 
   private Authenticated authenticate(AwsService service, String operation, SignedRequest request) {
@@ -117,7 +140,7 @@ public final class ServiceRouter {
     }
     if (request.rawPath().startsWith("/v1/control-channel/")
         || request.rawPath().startsWith("/v1/data-channel/")) {
-      return named("ssmmessages");
+      return named(MESSAGES);
     }
     return named(form(request).has("Action") ? "sts" : "s3");
   }
