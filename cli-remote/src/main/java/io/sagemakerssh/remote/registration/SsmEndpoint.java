@@ -32,7 +32,7 @@ public final class SsmEndpoint {
   private final SdkHttpClient http;
   private final URI uri;
 
-  SsmEndpoint(SdkHttpClient http, URI uri) {
+  public SsmEndpoint(SdkHttpClient http, URI uri) {
     this.http = http;
     this.uri = uri;
   }
