@@ -14,7 +14,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a user can get wrong or meet: each a clear error of its own, and nothing of the user's changed. */
+/**
+ * What a user can get wrong or meet: each a clear error of its own, and nothing of the user's
+ * changed.
+ */
 class BadInputIT {
   @TempDir static Path directory;
   private static Cloud cloud;

@@ -38,7 +38,11 @@ final class Cloud implements AutoCloseable {
 
   static Cloud start(Path directory) throws IOException {
     Cloud cloud = new Cloud(directory, LocalAws.start(directory.resolve("aws")));
-    cloud.configure(S3Client.builder()).forcePathStyle(true).build().createBucket(b -> b.bucket(BUCKET));
+    cloud
+        .configure(S3Client.builder())
+        .forcePathStyle(true)
+        .build()
+        .createBucket(b -> b.bucket(BUCKET));
     return cloud;
   }
 
@@ -51,7 +55,9 @@ final class Cloud implements AutoCloseable {
     return new Laptop(directory.resolve("home-" + user), aws.environment(user));
   }
 
-  /** Creates a job with SSH: a source directory of the library and one script, packed and uploaded. */
+  /**
+   * Creates a job with SSH: a source directory of the library and one script, packed and uploaded.
+   */
   Job createJob(String name, String trainPy, int nodes, Map<String, String> environment)
       throws IOException {
     SshOptions ssh =
@@ -107,8 +113,10 @@ final class Cloud implements AutoCloseable {
             b -> b.trainingImage("any").trainingInputMode(TrainingInputMode.FILE))
         .hyperParameters(
             Map.of(
-                "sagemaker_program", "\"train.py\"",
-                "sagemaker_submit_directory", "\"s3://" + BUCKET + "/" + key + "\""))
+                "sagemaker_program",
+                "\"train.py\"",
+                "sagemaker_submit_directory",
+                "\"s3://" + BUCKET + "/" + key + "\""))
         .outputDataConfig(b -> b.s3OutputPath("s3://" + BUCKET + "/" + name + "/output/"))
         .resourceConfig(
             b ->
@@ -129,8 +137,15 @@ final class Cloud implements AutoCloseable {
             source,
             Map.of("PATH", System.getenv("PATH")),
             java.util.List.of(
-                "tar", "-czhf", archive.toString(), "-C", source.toString(), "train.py",
-                "-C", library.getParent().toString(), library.getFileName().toString()))
+                "tar",
+                "-czhf",
+                archive.toString(),
+                "-C",
+                source.toString(),
+                "train.py",
+                "-C",
+                library.getParent().toString(),
+                library.getFileName().toString()))
         .run()
         .succeeded();
     return archive;

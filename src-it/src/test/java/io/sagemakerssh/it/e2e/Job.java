@@ -55,7 +55,8 @@ final class Job {
   String log() {
     CloudWatchLogsClient logs = cloud.configure(CloudWatchLogsClient.builder()).build();
     StringBuilder text = new StringBuilder();
-    logs.describeLogStreams(b -> b.logGroupName(LOG_GROUP).logStreamNamePrefix(name + "/"))
+    logs
+        .describeLogStreams(b -> b.logGroupName(LOG_GROUP).logStreamNamePrefix(name + "/"))
         .logStreams()
         .stream()
         .limit(1)

@@ -63,8 +63,8 @@ final class Laptop {
   }
 
   /**
-   * An OpenSSH program. It takes the home directory from the user database and not from {@code HOME}, so it is told
-   * where this machine's configuration is.
+   * An OpenSSH program. It takes the home directory from the user database and not from {@code
+   * HOME}, so it is told where this machine's configuration is.
    */
   Program openSsh(String program, String... arguments) {
     List<String> command =

@@ -101,7 +101,10 @@ class OpenSshIT {
     Path file = randomFile("small", 100_000);
     Path back = directory.resolve("small-back");
 
-    laptop.openSsh("scp", "-O", file.toString(), "sagemaker-training:/tmp/old-scp").run().succeeded();
+    laptop
+        .openSsh("scp", "-O", file.toString(), "sagemaker-training:/tmp/old-scp")
+        .run()
+        .succeeded();
     laptop
         .openSsh("scp", "-O", "sagemaker-training:/tmp/old-scp", back.toString())
         .run()
@@ -134,7 +137,8 @@ class OpenSshIT {
         .succeeded();
     Outcome read =
         laptop
-            .openSsh("ssh", "sagemaker-training", "cat '" + remote + "/inner/a b.txt'; rm -r " + remote)
+            .openSsh(
+                "ssh", "sagemaker-training", "cat '" + remote + "/inner/a b.txt'; rm -r " + remote)
             .run();
 
     assertThat(read.succeeded().out()).isEqualTo("text");
@@ -147,12 +151,20 @@ class OpenSshIT {
       String forward = port + ":127.0.0.1:" + inContainer.getLocalPort();
       Process ssh =
           laptop
-              .openSsh("ssh", "-N", "-o", "ExitOnForwardFailure=yes", "-L", forward, "sagemaker-training")
+              .openSsh(
+                  "ssh",
+                  "-N",
+                  "-o",
+                  "ExitOnForwardFailure=yes",
+                  "-L",
+                  forward,
+                  "sagemaker-training")
               .start();
       try (Socket client = connectTo(port);
           Socket served = inContainer.accept()) {
         client.getOutputStream().write("ping".getBytes(StandardCharsets.UTF_8));
-        assertThat(served.getInputStream().readNBytes(4)).isEqualTo("ping".getBytes(StandardCharsets.UTF_8));
+        assertThat(served.getInputStream().readNBytes(4))
+            .isEqualTo("ping".getBytes(StandardCharsets.UTF_8));
       } finally {
         ssh.destroy();
       }
@@ -168,7 +180,8 @@ class OpenSshIT {
       try (Socket client = connectTo(port);
           Socket served = onLaptop.accept()) {
         client.getOutputStream().write("pong".getBytes(StandardCharsets.UTF_8));
-        assertThat(served.getInputStream().readNBytes(4)).isEqualTo("pong".getBytes(StandardCharsets.UTF_8));
+        assertThat(served.getInputStream().readNBytes(4))
+            .isEqualTo("pong".getBytes(StandardCharsets.UTF_8));
       } finally {
         ssh.destroy();
       }
@@ -192,7 +205,8 @@ class OpenSshIT {
 
   @Test
   void runsACommandOfOurOwnExec() {
-    Outcome outcome = laptop.training("exec", job.name(), "--", "sh", "-c", "echo hi; exit 9").run();
+    Outcome outcome =
+        laptop.training("exec", job.name(), "--", "sh", "-c", "echo hi; exit 9").run();
 
     assertThat(outcome.failedWith(9).out()).isEqualTo("hi\n");
   }
@@ -203,7 +217,10 @@ class OpenSshIT {
     String pinned = Files.readString(known);
     String other =
         laptop
-            .program("sh", "-c", "ssh-keygen -q -t ed25519 -N '' -f tmp/other && cut -d' ' -f1,2 tmp/other.pub")
+            .program(
+                "sh",
+                "-c",
+                "ssh-keygen -q -t ed25519 -N '' -f tmp/other && cut -d' ' -f1,2 tmp/other.pub")
             .run()
             .succeeded()
             .out()

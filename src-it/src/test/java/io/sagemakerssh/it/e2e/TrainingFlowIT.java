@@ -22,7 +22,8 @@ class TrainingFlowIT {
       try (Connection connection = Connection.open(laptop, job.name())) {
         Outcome remote =
             laptop
-                .openSsh("ssh", "sagemaker-training", "echo $TRAINING_JOB_NAME $SECRET_TOKEN; exit 7")
+                .openSsh(
+                    "ssh", "sagemaker-training", "echo $TRAINING_JOB_NAME $SECRET_TOKEN; exit 7")
                 .run()
                 .failedWith(7);
         assertThat(remote.out()).isEqualTo("flow do-not-log-me\n");
@@ -35,7 +36,8 @@ class TrainingFlowIT {
       assertThat(job.end()).isEqualTo(TrainingJobStatus.COMPLETED);
       assertThat(job.log())
           .contains("before")
-          .contains("Successfully registered the instance with AWS SSM using Managed instance-id: mi-")
+          .contains(
+              "Successfully registered the instance with AWS SSM using Managed instance-id: mi-")
           .contains("training begins")
           .doesNotContain("do-not-log-me");
     }
