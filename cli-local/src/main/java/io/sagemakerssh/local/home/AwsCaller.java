@@ -20,10 +20,7 @@ public record AwsCaller(
 
   public static AwsCaller of(AwsSettings settings, String region) {
     return new AwsCaller(
-        region,
-        settings.anyProfile(),
-        settings.endpoint().map(URI::toString),
-        settings.roleArn());
+        region, settings.anyProfile(), settings.endpoint().map(URI::toString), settings.roleArn());
   }
 
   /** Whether an instance of the one is an instance of the other. */

@@ -62,7 +62,9 @@ public record RememberedHost(
     return json.toString();
   }
 
-  /** Reads what {@link #json} wrote; empty for anything else, as all of it can be asked for again. */
+  /**
+   * Reads what {@link #json} wrote; empty for anything else, as all of it can be asked for again.
+   */
   static Optional<RememberedHost> parse(String text) {
     try {
       JsonObject json = JsonParser.parseString(text).getAsJsonObject();

@@ -6,8 +6,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Opens the first tunnel before anybody asks for it, while the public key is still on its way. Later
- * tunnels are opened when asked for.
+ * Opens the first tunnel before anybody asks for it, while the public key is still on its way.
+ * Later tunnels are opened when asked for.
  */
 public final class EarlyTunnel implements TunnelOpener, AutoCloseable {
   private final TunnelOpener opener;

@@ -141,8 +141,7 @@ final class AwsFailure {
         root instanceof UnknownHostException
             ? "unknown host " + root.getMessage()
             : root.getMessage();
-    boolean tls =
-        root instanceof SSLException || root instanceof CertificateException;
+    boolean tls = root instanceof SSLException || root instanceof CertificateException;
     return error(
         ExitCode.ENDPOINT_UNREACHABLE,
         "the endpoint of "
