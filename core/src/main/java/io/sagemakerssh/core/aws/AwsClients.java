@@ -4,16 +4,19 @@ import io.sagemakerssh.core.config.AwsVariables;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -23,10 +26,18 @@ import software.amazon.awssdk.services.sts.StsClient;
  * region and credentials. Safe for use by several threads.
  */
 public final class AwsClients implements AutoCloseable {
+  /**
+   * Time for one lost SYN to be sent again. Three attempts of it and their pauses make an
+   * unreachable endpoint fail within about 5 s.
+   */
+  private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(1_500);
+
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
+
   private final AwsSettings settings;
   private final Supplier<Region> region = Lazy.of(this::findRegion);
   private final Supplier<AwsCredentialsProvider> credentials = Lazy.of(this::findCredentials);
-  private final Lazy<SdkHttpClient> http = Lazy.of(UrlConnectionHttpClient::create);
+  private final Lazy<SdkHttpClient> http = Lazy.of(this::httpClient);
   private final Supplier<SsmClient> ssm = Lazy.of(() -> configure(SsmClient.builder()).build());
   private final Supplier<StsClient> sts = Lazy.of(() -> configure(StsClient.builder()).build());
   private final Supplier<S3Client> s3 =
@@ -34,6 +45,7 @@ public final class AwsClients implements AutoCloseable {
           () ->
               configure(S3Client.builder())
                   .forcePathStyle(settings().endpoint().isPresent())
+                  .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                   .build());
 
   public AwsClients(AwsSettings settings) {
@@ -70,11 +82,25 @@ public final class AwsClients implements AutoCloseable {
     return sts.get();
   }
 
+  /** The HTTP client that all the service clients share, for calls that the SDK does not model. */
+  public SdkHttpClient http() {
+    return http.get();
+  }
+
   /**
    * Gives any other service's builder this process's region, credentials, endpoint and HTTP client.
    */
   public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configure(B builder) {
-    builder.httpClient(http.get()).region(region()).credentialsProvider(credentials());
+    return configure(builder, credentials());
+  }
+
+  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configure(
+      B builder, AwsCredentialsProvider signer) {
+    builder
+        .httpClient(http.get())
+        .region(region())
+        .credentialsProvider(signer)
+        .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD));
     settings.endpoint().ifPresent(builder::endpointOverride);
     return builder;
   }
@@ -103,28 +129,69 @@ public final class AwsClients implements AutoCloseable {
     http.ifMade(SdkHttpClient::close);
   }
 
+  private SdkHttpClient httpClient() {
+    UrlConnectionHttpClient.Builder builder =
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(CONNECT_TIMEOUT)
+            .socketTimeout(READ_TIMEOUT)
+            .proxyConfiguration(proxy());
+    new TrustedAuthorities(settings.environment())
+        .trustManagers()
+        .ifPresent(managers -> builder.tlsTrustManagersProvider(() -> managers));
+    return builder.build();
+  }
+
+  private ProxyConfiguration proxy() {
+    ProxySettings proxies = new ProxySettings(settings.environment());
+    ProxyConfiguration.Builder builder =
+        ProxyConfiguration.builder()
+            .useSystemPropertyValues(false)
+            .useEnvironmentVariablesValues(false);
+    proxies
+        .forScheme(settings.endpoint().map(URI::getScheme).orElse("https"))
+        .ifPresent(
+            address -> {
+              ProxyCredentials user = ProxyCredentials.in(address);
+              builder
+                  .endpoint(user.stripped())
+                  .username(user.name())
+                  .password(user.password())
+                  .nonProxyHosts(proxies.bypassPatterns());
+            });
+    return builder.build();
+  }
+
   private Region findRegion() {
     if (settings.region().isPresent()) {
       return Region.of(settings.region().get());
     }
     try {
-      return DefaultAwsRegionProviderChain.builder()
-          .profileName(settings.profile().orElse(null))
-          .build()
-          .getRegion();
+      Region ofProfile =
+          new AwsProfileRegionProvider(null, settings.anyProfile().orElse(null)).getRegion();
+      if (ofProfile != null) {
+        return ofProfile;
+      }
+      throw noRegion(null);
     } catch (SdkClientException none) {
-      throw new UserError(
-          ExitCode.NO_REGION,
-          "No AWS region is configured",
-          "neither --region, AWS_REGION nor the profile names one",
-          "Give --region, set AWS_REGION, or run 'aws configure set region <region>'.",
-          none);
+      throw noRegion(none);
     }
   }
 
+  private static UserError noRegion(SdkClientException cause) {
+    return new UserError(
+        ExitCode.NO_REGION,
+        "No AWS region is configured",
+        "neither --region, AWS_REGION nor the profile names one",
+        "Give --region, set AWS_REGION, or run 'aws configure set region <region>'.",
+        cause);
+  }
+
   private AwsCredentialsProvider findCredentials() {
-    return DefaultCredentialsProvider.builder()
-        .profileName(settings.profile().orElse(null))
-        .build();
+    AwsCredentialsProvider own = Credentials.own(settings);
+    if (settings.roleArn().isEmpty()) {
+      return own;
+    }
+    StsClient signer = configure(StsClient.builder(), own).build();
+    return Credentials.ofRole(settings.roleArn().get(), signer);
   }
 }

@@ -2,7 +2,10 @@ package io.sagemakerssh.core.aws;
 
 import io.sagemakerssh.core.config.AwsVariables;
 import io.sagemakerssh.core.config.Environment;
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,7 +13,8 @@ import java.util.Optional;
  * profile files, container and instance metadata.
  *
  * @param region the region's name
- * @param profile the named profile
+ * @param profile the named profile to use in spite of credentials in the environment; what {@code
+ *     AWS_PROFILE} names comes after those, as in the AWS command line
  * @param endpoint one endpoint for all services, such as a local AWS
  * @param roleArn a role to assume for every call
  * @param environment the process environment, for proxies, certificate authorities and service
@@ -29,9 +33,35 @@ public record AwsSettings(
         environment
             .text(AwsVariables.AWS_REGION)
             .or(() -> environment.text(AwsVariables.AWS_DEFAULT_REGION)),
-        environment.text(AwsVariables.AWS_PROFILE),
-        environment.text(AwsVariables.AWS_ENDPOINT_URL).map(URI::create),
+        Optional.empty(),
+        environment.text(AwsVariables.AWS_ENDPOINT_URL).map(AwsSettings::endpoint),
         Optional.empty(),
         environment);
+  }
+
+  /** The chosen profile, else the one that {@code AWS_PROFILE} names. */
+  public Optional<String> anyProfile() {
+    return profile.or(() -> environment.text(AwsVariables.AWS_PROFILE));
+  }
+
+  /**
+   * Reads an endpoint.
+   *
+   * @throws UserError with {@link ExitCode#USAGE} if the text is no http or https URL
+   */
+  public static URI endpoint(String text) {
+    try {
+      URI uri = URI.create(text);
+      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+        return uri;
+      }
+    } catch (IllegalArgumentException malformed) {
+      // Refused below.
+    }
+    throw new UserError(
+        ExitCode.USAGE,
+        "'" + text + "' is not an endpoint",
+        "an endpoint is an http or https URL with a host",
+        "Give --endpoint-url or AWS_ENDPOINT_URL such as http://localhost:8080, or none for AWS itself.");
   }
 }

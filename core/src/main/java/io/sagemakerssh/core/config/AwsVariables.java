@@ -11,6 +11,15 @@ public final class AwsVariables {
   /** The region, second choice. */
   public static final String AWS_DEFAULT_REGION = "AWS_DEFAULT_REGION";
 
+  /** Credentials: the access key's id. */
+  public static final String AWS_ACCESS_KEY_ID = "AWS_ACCESS_KEY_ID";
+
+  /** Credentials: the secret key. */
+  public static final String AWS_SECRET_ACCESS_KEY = "AWS_SECRET_ACCESS_KEY";
+
+  /** Credentials: the session token of temporary ones. */
+  public static final String AWS_SESSION_TOKEN = "AWS_SESSION_TOKEN";
+
   /** The named profile of {@code ~/.aws/config}. */
   public static final String AWS_PROFILE = "AWS_PROFILE";
 
