@@ -23,21 +23,22 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * SSM's JSON 1.1 interface, for the calls of managed instances, which the SDK does not model
- * (PROTOCOL.md D.1, D.2).
+ * (PROTOCOL.md D.1, D.2, D.4).
  */
-final class SsmEndpoint {
+public final class SsmEndpoint {
   static final String CONTENT_TYPE = "application/x-amz-json-1.1";
   private static final int LONGEST_ANSWER = 1 << 20;
 
   private final SdkHttpClient http;
   private final URI uri;
 
-  SsmEndpoint(SdkHttpClient http, URI uri) {
+  public SsmEndpoint(SdkHttpClient http, URI uri) {
     this.http = http;
     this.uri = uri;
   }
 
-  static SsmEndpoint of(AwsClients clients) {
+  /** The endpoint that the clients' settings name, else AWS's own. */
+  public static SsmEndpoint of(AwsClients clients) {
     URI uri =
         clients
             .settings()
@@ -51,7 +52,7 @@ final class SsmEndpoint {
 
   /** Who a call comes from. */
   @FunctionalInterface
-  interface Signer {
+  public interface Signer {
     /** Nobody: the call needs no signature. */
     Signer ANONYMOUS = (uri, target, body) -> Map.of();
 
@@ -66,7 +67,7 @@ final class SsmEndpoint {
    * @throws SsmRefusal if SSM answers with an error
    * @throws UncheckedIOException if it does not answer, or with something else than JSON
    */
-  JsonObject call(String operation, JsonObject input, Signer signer) {
+  public JsonObject call(String operation, JsonObject input, Signer signer) {
     String target = "AmazonSSM." + operation;
     byte[] body = input.toString().getBytes(StandardCharsets.UTF_8);
     ContentStreamProvider content = () -> new ByteArrayInputStream(body);

@@ -1,7 +1,7 @@
 package io.sagemakerssh.remote.registration;
 
 /** SSM answered a call with an error. */
-final class SsmRefusal extends RuntimeException {
+public final class SsmRefusal extends RuntimeException {
   private final int status;
   private final String code;
 
@@ -16,12 +16,13 @@ final class SsmRefusal extends RuntimeException {
     this.code = code;
   }
 
-  String code() {
+  /** AWS's error code without its namespace, empty if there was none. */
+  public String code() {
     return code;
   }
 
   /** Whether the same call may well succeed later. */
-  boolean isPassing() {
+  public boolean isPassing() {
     return status >= 500
         || status == 429
         || code.startsWith("Throttling")
