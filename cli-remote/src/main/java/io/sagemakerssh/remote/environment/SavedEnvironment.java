@@ -76,7 +76,7 @@ public final class SavedEnvironment {
     kept.put(ContainerVariables.START_SSH, "false");
     StringBuilder text = new StringBuilder();
     kept.forEach((name, value) -> text.append(ShellSyntax.assignment(name, value)));
-    PrivateFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+    PrivateFiles.write(file, text.toString());
     return new Saved(List.copyOf(kept.keySet()), List.copyOf(unusable));
   }
 

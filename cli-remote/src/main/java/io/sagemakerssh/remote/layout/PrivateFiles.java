@@ -1,44 +1,36 @@
 package io.sagemakerssh.remote.layout;
 
-import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.core.file.FileFailure;
+import io.sagemakerssh.core.file.WholeFile;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
-import java.util.Set;
 
-/** Writes files that nobody else may read, whole or not at all. */
+/** The container's files, which nobody but their owner may read, written whole or not at all. */
 public final class PrivateFiles {
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_DIRECTORY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
   private PrivateFiles() {}
 
   /**
-   * Replaces the file in one step; its mode becomes 0600.
+   * Replaces the file; its mode becomes 0600. Its directory is made if it is missing.
    *
    * @throws UserError if the file cannot be written
    */
-  public static void write(Path file, byte[] content) {
+  public static void write(Path file, String text) {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
     try {
-      Path directory = file.toAbsolutePath().getParent();
-      Files.createDirectories(directory);
-      Path draft = Files.createTempFile(directory, ".draft", null, OWNER_ONLY);
+      Files.createDirectories(file.toAbsolutePath().getParent());
       try {
-        Files.write(draft, content);
-        replace(draft, file);
-      } finally {
-        Files.deleteIfExists(draft);
+        WholeFile.replace(file, content, WholeFile.PRIVATE);
+      } catch (FileSystemException mountPoint) {
+        // Container runtimes mount some files of /etc by themselves: they cannot be renamed over.
+        if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
+          throw mountPoint;
+        }
+        Files.write(file, content);
+        Files.setPosixFilePermissions(file, WholeFile.PRIVATE);
       }
     } catch (IOException e) {
       throw cannotWrite(file, e);
@@ -52,10 +44,8 @@ public final class PrivateFiles {
    */
   public static Path directory(Path directory) {
     try {
-      if (!Files.isDirectory(directory)) {
-        Files.createDirectories(directory.toAbsolutePath().getParent());
-        Files.createDirectories(directory, OWNER_ONLY_DIRECTORY);
-      }
+      Files.createDirectories(directory.toAbsolutePath().getParent());
+      WholeFile.privateDirectory(directory);
       return directory;
     } catch (IOException e) {
       throw cannotWrite(directory, e);
@@ -64,39 +54,12 @@ public final class PrivateFiles {
 
   /** What to tell the user when a path cannot be written. */
   public static UserError cannotWrite(Path path, IOException cause) {
-    String reason = reason(cause);
-    boolean full = reason.toLowerCase(Locale.ROOT).contains("no space");
+    UserError error = FileFailure.writing("Cannot write " + path, path, cause);
     return new UserError(
-        full ? ExitCode.DISK_FULL : ExitCode.CANNOT_WRITE,
-        "Cannot write " + path,
-        reason,
-        full
-            ? "Free some space, or set SM_SSH_HOME to a directory on another disk."
-            : "Run as a user who may write there, or set SM_SSH_HOME to a directory you may write.",
+        error.exitCode(),
+        error.what(),
+        error.why(),
+        "Free or open that place, or set SM_SSH_HOME to a directory that this user can write.",
         cause);
-  }
-
-  private static String reason(IOException cause) {
-    if (cause instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (cause instanceof FileSystemException failure && failure.getReason() != null) {
-      return failure.getReason();
-    }
-    return String.valueOf(cause.getMessage());
-  }
-
-  /** A file that is itself a mount point, as some runtimes do in /etc, cannot be renamed over. */
-  private static void replace(Path draft, Path file) throws IOException {
-    try {
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      throw e;
-    } catch (FileSystemException mountPoint) {
-      if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
-        throw mountPoint;
-      }
-      Files.write(file, Files.readAllBytes(draft));
-    }
   }
 }

@@ -70,10 +70,10 @@ public final class HostKey {
       ByteArrayOutputStream text = new ByteArrayOutputStream();
       OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(
           key.keyPair, "sagemaker-ssh-helper", null, text);
-      PrivateFiles.write(file, text.toByteArray());
+      PrivateFiles.write(file, text.toString(StandardCharsets.US_ASCII));
       PrivateFiles.write(
           file.resolveSibling(file.getFileName() + ".pub"),
-          (key.publicKey() + "\n").getBytes(StandardCharsets.US_ASCII));
+          key.publicKey() + "\n");
       return key;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,6 +1,6 @@
 package io.sagemakerssh.remote.sshserver;
 
-import io.sagemakerssh.remote.key.AuthorizedKey;
+import io.sagemakerssh.core.key.SshPublicKey;
 import io.sagemakerssh.remote.key.AuthorizedKeys;
 import io.sagemakerssh.remote.layout.ContainerUser;
 import java.io.UncheckedIOException;
@@ -35,7 +35,7 @@ final class PublicKeyLogin implements PublickeyAuthenticator {
       return false;
     }
     try {
-      return AuthorizedKey.parse(PublicKeyEntry.toString(key)).filter(keys::contains).isPresent();
+      return SshPublicKey.parse(PublicKeyEntry.toString(key)).filter(keys::contains).isPresent();
     } catch (UncheckedIOException e) {
       LOG.warn("Tried to read the authorized keys but failed because {}", e.getCause().toString());
       return false;

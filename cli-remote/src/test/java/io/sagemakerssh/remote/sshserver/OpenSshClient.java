@@ -1,7 +1,7 @@
 package io.sagemakerssh.remote.sshserver;
 
 import io.sagemakerssh.core.config.Environment;
-import io.sagemakerssh.remote.key.AuthorizedKey;
+import io.sagemakerssh.core.key.SshPublicKey;
 import io.sagemakerssh.remote.key.AuthorizedKeys;
 import io.sagemakerssh.remote.layout.ContainerLayout;
 import io.sagemakerssh.remote.layout.ContainerUser;
@@ -55,7 +55,7 @@ final class OpenSshClient implements AutoCloseable {
 
   void authorize(String type) throws IOException {
     String line = Files.readString(directory.resolve("key_" + type + ".pub"));
-    new AuthorizedKeys(layout).add(type, AuthorizedKey.parse(line).orElseThrow());
+    new AuthorizedKeys(layout).add(type, SshPublicKey.parse(line).orElseThrow());
   }
 
   Path key(String type) {
