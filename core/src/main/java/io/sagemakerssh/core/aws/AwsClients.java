@@ -82,6 +82,11 @@ public final class AwsClients implements AutoCloseable {
     return sts.get();
   }
 
+  /** The HTTP client that all the service clients share, for calls that the SDK does not model. */
+  public SdkHttpClient http() {
+    return http.get();
+  }
+
   /**
    * Gives any other service's builder this process's region, credentials, endpoint and HTTP client.
    */

@@ -1,0 +1,88 @@
+package io.sagemakerssh.remote.agent;
+
+import io.sagemakerssh.core.session.channel.SessionEnd;
+import io.sagemakerssh.core.session.service.AgentPortSession;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Carries bytes between a session and a TCP connection until either ends. Each direction is one
+ * thread that waits for the slower side, so nothing piles up. There is no half-close: when the
+ * connection's peer is done, so is the session (PROTOCOL.md F 16).
+ */
+final class PortPump {
+  private static final int BUFFER_BYTES = 32 * 1024;
+
+  private final AgentPortSession session;
+  private final Socket socket;
+
+  PortPump(AgentPortSession session, Socket socket) {
+    this.session = session;
+    this.socket = socket;
+  }
+
+  /**
+   * Pumps, in this thread and one more, and closes the session and the connection.
+   *
+   * @throws IOException if either broke rather than ended
+   */
+  void run(ThreadFactory threads) throws IOException, InterruptedException {
+    Thread inward = threads.newThread(this::pumpInward);
+    inward.start();
+    try {
+      pumpOutward();
+    } finally {
+      session.close();
+      socket.close();
+      inward.join();
+    }
+  }
+
+  private void pumpOutward() throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    InputStream fromPort = socket.getInputStream();
+    OutputStream toClient = session.output();
+    try {
+      int count;
+      while ((count = fromPort.read(buffer)) != -1) {
+        toClient.write(buffer, 0, count);
+      }
+    } catch (IOException broken) {
+      // If the session ended first, the connection was closed for that reason.
+      if (!session.end().isDone()) {
+        throw broken;
+      }
+      SessionEnd end = session.end().join();
+      if (end.kind() == SessionEnd.Kind.BROKEN || end.kind() == SessionEnd.Kind.TIMED_OUT) {
+        throw new IOException("the connection to the client was lost: " + end.text(), broken);
+      }
+    }
+  }
+
+  private void pumpInward() {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    boolean isListening = true;
+    try (Socket closedAtTheEnd = socket) {
+      InputStream fromClient = session.input();
+      int count;
+      while ((count = fromClient.read(buffer)) != -1) {
+        isListening = isListening && write(closedAtTheEnd, buffer, count);
+      }
+    } catch (IOException broken) {
+      // The other direction, which loses its connection now, finds out why.
+    }
+  }
+
+  /** Whether the port still takes bytes; if not, what it has yet to say must still be heard. */
+  private static boolean write(Socket socket, byte[] bytes, int count) {
+    try {
+      socket.getOutputStream().write(bytes, 0, count);
+      return true;
+    } catch (IOException deaf) {
+      return false;
+    }
+  }
+}

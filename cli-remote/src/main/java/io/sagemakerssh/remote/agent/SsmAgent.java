@@ -1,0 +1,98 @@
+package io.sagemakerssh.remote.agent;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.sagemakerssh.core.aws.AwsClients;
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.core.session.channel.ChannelSettings;
+import io.sagemakerssh.core.session.service.AgentIdentity;
+import io.sagemakerssh.core.session.service.MessageService;
+import io.sagemakerssh.remote.registration.CredentialsSignature;
+import io.sagemakerssh.remote.registration.ManagedInstance;
+import io.sagemakerssh.remote.registration.RoleCredentials;
+import io.sagemakerssh.remote.registration.SsmEndpoint;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The embedded SSM agent of one managed instance: pings SSM, holds the control channel, runs
+ * commands and port sessions. Needs neither root nor any program but {@code sh}. It keeps trying
+ * for as long as it is open, whatever goes wrong.
+ */
+public final class SsmAgent implements AutoCloseable {
+  private static final Path OS_RELEASE = Path.of("/etc/os-release");
+
+  private final MessageService messages;
+  private final AgentLife life;
+
+  /**
+   * @param clients region, endpoints and HTTP settings; the agent's calls are made with the
+   *     instance's own credentials
+   * @param instance the registration
+   * @param scripts where and how Run Command's scripts run
+   */
+  public SsmAgent(AwsClients clients, ManagedInstance instance, ScriptSettings scripts) {
+    Clock clock = Clock.systemUTC();
+    OsRelease system = OsRelease.read(OS_RELEASE);
+    RoleCredentials credentials = new RoleCredentials(clients, instance, clock);
+    messages =
+        new MessageService(
+            clients.messagesEndpoint(),
+            instance.region(),
+            credentials,
+            HttpClient.newHttpClient(),
+            new AgentIdentity(instance.id(), AgentVersion.VERSION, "linux"),
+            ChannelSettings.defaults());
+    HealthPing ping =
+        new HealthPing(
+            SsmEndpoint.of(clients),
+            new CredentialsSignature(credentials, instance.region()),
+            instance.id(),
+            system);
+    life =
+        new AgentLife(
+            ping::send,
+            messages::openControlChannel,
+            new RunCommand(instance, scripts, system, clock),
+            new PortSessions(messages, instance.id()));
+  }
+
+  /** Goes online in the background. */
+  public void start() {
+    life.start();
+  }
+
+  /**
+   * Waits until SSM has taken the first ping and the control channel is open.
+   *
+   * @throws UserError with {@link ExitCode#INSTANCE_OFFLINE} if that takes longer; it says what
+   *     went wrong last
+   */
+  public void awaitOnline(Duration patience) throws InterruptedException {
+    CompletableFuture<Void> online = life.online();
+    try {
+      online.get(patience.toMillis(), MILLISECONDS);
+    } catch (TimeoutException | ExecutionException late) {
+      throw new UserError(
+          ExitCode.INSTANCE_OFFLINE,
+          "The SSM agent is not online after " + patience.toSeconds() + " s",
+          life.lastFailure(),
+          "The agent keeps trying. A job in a VPC needs a NAT gateway or VPC endpoints for ssm and"
+              + " ssmmessages; the SSM role needs the policy AmazonSSMManagedInstanceCore.",
+          late);
+    }
+  }
+
+  /** Ends commands, sessions and the control channel. */
+  @Override
+  public void close() {
+    life.close();
+    messages.close();
+  }
+}

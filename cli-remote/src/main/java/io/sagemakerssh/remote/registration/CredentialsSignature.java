@@ -1,0 +1,56 @@
+package io.sagemakerssh.remote.registration;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+
+/** Signs a call to SSM with ordinary credentials: AWS signature version 4. */
+public final class CredentialsSignature implements SsmEndpoint.Signer {
+  private final AwsCredentialsProvider credentials;
+  private final String region;
+  private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+
+  /**
+   * @param credentials asked at each call
+   */
+  public CredentialsSignature(AwsCredentialsProvider credentials, String region) {
+    this.credentials = credentials;
+    this.region = region;
+  }
+
+  @Override
+  public Map<String, String> sign(URI uri, String target, byte[] body) {
+    SdkHttpRequest request =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(uri)
+            .putHeader("Content-Type", SsmEndpoint.CONTENT_TYPE)
+            .putHeader("X-Amz-Target", target)
+            .build();
+    SignedRequest signed =
+        signer.sign(
+            r ->
+                r.identity(credentials.resolveCredentials())
+                    .request(request)
+                    .payload(ContentStreamProvider.fromByteArray(body))
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "ssm")
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, region));
+    Map<String, String> added = new HashMap<>();
+    signed
+        .request()
+        .forEachHeader(
+            (name, values) -> {
+              // The HTTP client writes the Host header itself.
+              if (!request.headers().containsKey(name) && !name.equalsIgnoreCase("Host")) {
+                added.put(name, values.get(0));
+              }
+            });
+    return added;
+  }
+}

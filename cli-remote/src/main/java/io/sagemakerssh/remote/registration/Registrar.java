@@ -1,0 +1,124 @@
+package io.sagemakerssh.remote.registration;
+
+import io.sagemakerssh.core.aws.AwsClients;
+import io.sagemakerssh.core.config.ContainerVariables;
+import io.sagemakerssh.core.config.Environment;
+import io.sagemakerssh.core.error.UserError;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Makes the container a managed instance: an activation with the container's tags, then the
+ * registration, whose outcome is kept in a file. Registering again, from this or another process,
+ * gives the same instance as long as the container is still rightly described by its tags.
+ */
+public final class Registrar {
+  private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
+
+  private final AwsClients clients;
+  private final Environment environment;
+  private final RegistrationFile file;
+  private final String helperVersion;
+  private final Clock clock;
+  private final Retry retry;
+
+  /**
+   * @param clients with the job's credentials
+   * @param file where the registration is kept
+   * @param helperVersion our version, for the tag {@code SSHHelper}
+   */
+  public Registrar(
+      AwsClients clients,
+      Environment environment,
+      RegistrationFile file,
+      String helperVersion,
+      Clock clock) {
+    this(clients, environment, file, helperVersion, clock, Retry.USUAL);
+  }
+
+  Registrar(
+      AwsClients clients,
+      Environment environment,
+      RegistrationFile file,
+      String helperVersion,
+      Clock clock,
+      Retry retry) {
+    this.clients = clients;
+    this.environment = environment;
+    this.file = file;
+    this.helperVersion = helperVersion;
+    this.clock = clock;
+    this.retry = retry;
+  }
+
+  /**
+   * The container's managed instance, registered now unless it was before.
+   *
+   * @param hostKey the SSH server's public key, {@code ssh-ed25519 AAAA…}
+   * @param port the SSH server's port
+   * @throws UserError if the settings are unusable or AWS refuses
+   */
+  public synchronized ManagedInstance register(String hostKey, int port) {
+    ActivationTags tags = ActivationTags.of(environment, hostKey, port, helperVersion);
+    String region = clients.region().id();
+    try (FileChannel channel = lockFile();
+        FileLock lock = channel.lock()) {
+      LOG.trace("Holding {}", lock);
+      Optional<ManagedInstance> known =
+          file.read().filter(i -> i.region().equals(region) && tags.describe(i));
+      if (known.isPresent()) {
+        LOG.info("Already registered as {}", known.get());
+        return known.get();
+      }
+      ManagedInstance instance = new Registration(clients, retry, role()).register(tags, clock);
+      file.write(instance);
+      LOG.info(
+          "Successfully registered the instance with AWS SSM using Managed instance-id: {}",
+          instance.id());
+      return instance;
+    } catch (IOException unwritable) {
+      throw file.cannotWrite(unwritable);
+    }
+  }
+
+  /**
+   * Makes the container unknown to AWS, with the job's credentials, and forgets its registration.
+   *
+   * @throws UserError if AWS refuses
+   */
+  public void deregister(ManagedInstance instance) {
+    try {
+      clients.ssm().deregisterManagedInstance(request -> request.instanceId(instance.id()));
+    } catch (SdkException failure) {
+      throw new RegistrationErrors("").explain(failure);
+    }
+    file.delete();
+  }
+
+  private FileChannel lockFile() throws IOException {
+    Path path = file.path().toAbsolutePath();
+    Files.createDirectories(path.getParent());
+    return FileChannel.open(
+        path.resolveSibling(path.getFileName() + ".lock"),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE);
+  }
+
+  /** The role's name with its path; a whole ARN is taken too. */
+  private String role() {
+    String role =
+        environment
+            .text(ContainerVariables.SSH_SSM_ROLE)
+            .orElseThrow(RegistrationErrors::roleMissing);
+    return role.startsWith("arn:") ? role.substring(role.indexOf(":role/") + 6) : role;
+  }
+}

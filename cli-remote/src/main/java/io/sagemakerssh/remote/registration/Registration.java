@@ -1,0 +1,120 @@
+package io.sagemakerssh.remote.registration;
+
+import com.google.gson.JsonObject;
+import io.sagemakerssh.core.aws.AwsClients;
+import io.sagemakerssh.core.error.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ssm.model.CreateActivationResponse;
+import software.amazon.awssdk.services.ssm.model.Tag;
+
+/**
+ * The calls to AWS that make a container a managed instance: who am I, an activation, and its use
+ * (PROTOCOL.md D.1).
+ */
+final class Registration {
+  private final AwsClients clients;
+  private final Retry retry;
+  private final String role;
+
+  /**
+   * @param clients with the job's credentials
+   * @param role the role that the managed instance runs under, with its path
+   */
+  Registration(AwsClients clients, Retry retry, String role) {
+    this.clients = clients;
+    this.retry = retry;
+    this.role = role;
+  }
+
+  /**
+   * A new managed instance with these tags.
+   *
+   * @throws UserError if AWS refuses or is not to be reached
+   */
+  ManagedInstance register(ActivationTags tags, Clock clock) {
+    // Takes as long as the calls to AWS do, so they run side by side.
+    CompletableFuture<KeyPair> keys = CompletableFuture.supplyAsync(Registration::generateKeys);
+    try {
+      String creator = clients.sts().getCallerIdentity().userId();
+      ActivationTags stamped = tags.stamped(creator, clock.instant().getEpochSecond());
+      Activation activation = activate(stamped.values());
+      KeyPair pair = keys.join();
+      String fingerprint = UUID.randomUUID().toString();
+      return new ManagedInstance(
+          instanceId(activation, pair, fingerprint),
+          clients.region().id(),
+          pair.getPrivate(),
+          fingerprint,
+          stamped.values());
+    } catch (SdkException | SsmRefusal | UncheckedIOException failure) {
+      throw new RegistrationErrors(role).explain(failure);
+    }
+  }
+
+  private Activation activate(Map<String, String> tags) {
+    List<Tag> awsTags =
+        tags.entrySet().stream()
+            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+            .toList();
+    CreateActivationResponse response =
+        retry.call(
+            () ->
+                clients
+                    .ssm()
+                    .createActivation(
+                        request ->
+                            request
+                                .iamRole(role)
+                                .registrationLimit(1)
+                                .description("SageMaker SSH Helper for Java")
+                                .tags(awsTags)),
+            // The SDK repeats after network errors by itself.
+            failure -> failure instanceof AwsServiceException e && e.isThrottlingException());
+    return new Activation(response.activationId(), response.activationCode());
+  }
+
+  private String instanceId(Activation activation, KeyPair keys, String fingerprint) {
+    JsonObject input = new JsonObject();
+    input.addProperty("ActivationId", activation.id());
+    input.addProperty("ActivationCode", activation.code());
+    input.addProperty("Fingerprint", fingerprint);
+    input.addProperty(
+        "PublicKey", Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()));
+    input.addProperty("PublicKeyType", "Rsa");
+    SsmEndpoint endpoint = SsmEndpoint.of(clients);
+    JsonObject answer =
+        retry.call(
+            () -> endpoint.call("RegisterManagedInstance", input, SsmEndpoint.Signer.ANONYMOUS),
+            failure ->
+                failure instanceof UncheckedIOException
+                    || (failure instanceof SsmRefusal refusal && refusal.isPassing()));
+    String id = SsmEndpoint.text(answer, "InstanceId");
+    if (id.isEmpty()) {
+      throw new UncheckedIOException(
+          new IOException("SSM's answer to RegisterManagedInstance names no instance"));
+    }
+    return id;
+  }
+
+  private static KeyPair generateKeys() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return generator.generateKeyPair();
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("Java lacks RSA", impossible);
+    }
+  }
+}

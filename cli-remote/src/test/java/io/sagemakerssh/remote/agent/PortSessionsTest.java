@@ -1,0 +1,221 @@
+package io.sagemakerssh.remote.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.sagemakerssh.core.session.channel.SessionEnd;
+import io.sagemakerssh.core.session.service.AgentPortSession;
+import io.sagemakerssh.core.session.service.MessageService;
+import io.sagemakerssh.core.session.wire.ChannelClosed;
+import io.sagemakerssh.core.session.wire.StartSessionTask;
+import io.sagemakerssh.core.session.wire.TaskComplete;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class PortSessionsTest {
+  private final RecordedChannel service = new RecordedChannel();
+  private final MessageService messages = mock(MessageService.class);
+  private final PortSessions sessions = new PortSessions(messages, "mi-1");
+  private final Client client = new Client();
+  private ServerSocket server;
+
+  /** A session's other end: what it sends comes out of the session's input, and so on. */
+  private static final class Client {
+    private final AgentPortSession session = mock(AgentPortSession.class);
+    private final PipedOutputStream toAgent = new PipedOutputStream();
+    private final PipedInputStream fromAgent = new PipedInputStream(1 << 16);
+    private final CompletableFuture<SessionEnd> end = new CompletableFuture<>();
+
+    void attach() throws IOException {
+      InputStream input = new PipedInputStream(toAgent, 1 << 16);
+      OutputStream output = new PipedOutputStream(fromAgent);
+      when(session.input()).thenReturn(input);
+      when(session.output()).thenReturn(output);
+      when(session.end()).thenReturn(end);
+      doAnswer(
+              call -> {
+                end(SessionEnd.Kind.CLOSED_HERE, "");
+                output.close();
+                return null;
+              })
+          .when(session)
+          .close();
+    }
+
+    void end(SessionEnd.Kind kind, String text) throws IOException {
+      end.complete(new SessionEnd(kind, text));
+      toAgent.close();
+    }
+  }
+
+  @BeforeEach
+  void listen() throws IOException {
+    client.attach();
+    server = new ServerSocket(0, 1, InetAddress.getByName("localhost"));
+    when(messages.openPortSession(any(), any())).thenReturn(client.session);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    sessions.close();
+    server.close();
+  }
+
+  private static StartSessionTask task(String type, String properties, String port) {
+    JsonObject document = new JsonObject();
+    document.addProperty("sessionType", type);
+    document.add(
+        "parameters",
+        JsonParser.parseString(
+            "{\"portNumber\":{\"default\":\"22\",\"allowedPattern\":\"^[0-9]+$\"}}"));
+    document.add("properties", JsonParser.parseString(properties));
+    return new StartSessionTask(
+        "user-1", "AWS-StartSSHSession", document, Map.of("portNumber", port), "");
+  }
+
+  private StartSessionTask ssh() {
+    return task(
+        "Port", "{\"portNumber\":\"{{ portNumber }}\"}", Integer.toString(server.getLocalPort()));
+  }
+
+  @Test
+  void carriesBytesBothWaysUntilTheServerIsDone() throws Exception {
+    sessions.onStart(service.channel(), ssh());
+    try (Socket accepted = server.accept()) {
+      client.toAgent.write("to the port".getBytes(StandardCharsets.UTF_8));
+      client.toAgent.flush();
+      assertThat(accepted.getInputStream().readNBytes(11)).asString().isEqualTo("to the port");
+      accepted.getOutputStream().write("to the client".getBytes(StandardCharsets.UTF_8));
+      assertThat(client.fromAgent.readNBytes(13)).asString().isEqualTo("to the client");
+    }
+
+    assertThat(service.nextTaskComplete())
+        .isEqualTo(new TaskComplete("user-1", "Success", "mi-1", ""));
+    verify(messages)
+        .openPortSession(
+            eq("user-1"),
+            eq(
+                JsonParser.parseString("{\"portNumber\":\"" + server.getLocalPort() + "\"}")
+                    .getAsJsonObject()));
+  }
+
+  @Test
+  void endsWhenTheClientTerminates() throws Exception {
+    sessions.onStart(service.channel(), ssh());
+    try (Socket accepted = server.accept()) {
+      client.end(SessionEnd.Kind.REMOTE_EOF, "");
+
+      assertThat(accepted.getInputStream().read()).isEqualTo(-1);
+    }
+    assertThat(service.nextTaskComplete().status()).isEqualTo("Success");
+  }
+
+  @Test
+  void endsWhenTheServiceClosesTheSession() throws Exception {
+    sessions.onStart(service.channel(), ssh());
+    try (Socket accepted = server.accept()) {
+      client.toAgent.write('x');
+      client.toAgent.flush();
+      assertThat(accepted.getInputStream().read()).isEqualTo('x');
+
+      sessions.onClosed(new ChannelClosed("m", "mi-1", "user-1", "", ""));
+
+      assertThat(accepted.getInputStream().read()).isEqualTo(-1);
+    }
+    assertThat(service.nextTaskComplete().status()).isEqualTo("Success");
+  }
+
+  @Test
+  void lostClientIsAFailure() throws Exception {
+    sessions.onStart(service.channel(), ssh());
+    try (Socket accepted = server.accept()) {
+      client.end(SessionEnd.Kind.BROKEN, "no answer");
+
+      assertThat(accepted.getInputStream().read()).isEqualTo(-1);
+    }
+    TaskComplete complete = service.nextTaskComplete();
+    assertThat(complete.status()).isEqualTo("Failed");
+    assertThat(complete.output()).contains("no answer");
+  }
+
+  @Test
+  void closedPortIsReportedAtOnceWithoutADataChannel() throws Exception {
+    StartSessionTask task = ssh();
+    server.close();
+
+    sessions.onStart(service.channel(), task);
+
+    TaskComplete complete = service.nextTaskComplete();
+    assertThat(complete.status()).isEqualTo("Failed");
+    assertThat(complete.output())
+        .contains("Connection to destination port " + server.getLocalPort() + " failed")
+        .contains("refused");
+    verify(messages, never()).openPortSession(any(), any());
+  }
+
+  @Test
+  void refusedDataChannelIsReported() throws Exception {
+    when(messages.openPortSession(any(), any())).thenThrow(new IOException("refused with 400"));
+
+    sessions.onStart(service.channel(), ssh());
+
+    assertThat(service.nextTaskComplete())
+        .isEqualTo(new TaskComplete("user-1", "Failed", "mi-1", "refused with 400"));
+  }
+
+  @Test
+  void sameRequestAgainStartsNoSecondSession() throws Exception {
+    sessions.onStart(service.channel(), ssh());
+    sessions.onStart(service.channel(), ssh());
+    server.accept().close();
+
+    service.nextTaskComplete();
+    assertThat(service.isSilent()).isTrue();
+    verify(messages).openPortSession(any(), any());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "Standard_Stream; {}; 22; Standard_Stream",
+        "Port; {}; 22; not a port number",
+        "Port; {\"portNumber\":\"{{ portNumber }}\"}; 0; not a port number",
+        "Port; {\"portNumber\":\"{{ portNumber }}\"}; 65536; not a port number",
+        "Port; {\"portNumber\":\"{{ portNumber }}\"}; 22a; does not match",
+        "Port; {\"portNumber\":\"22\",\"host\":\"169.254.169.254\"}; 22; of its own container"
+      })
+  void sessionThatCannotBeServedSaysWhy(String type, String properties, String port, String reason)
+      throws Exception {
+    sessions.onStart(service.channel(), task(type, properties, port));
+
+    TaskComplete complete = service.nextTaskComplete();
+    assertThat(complete.status()).isEqualTo("Failed");
+    assertThat(complete.output()).contains(reason);
+  }
+}
