@@ -3,10 +3,13 @@ package io.sagemakerssh.local.command;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -45,18 +48,36 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
+    ParameterException shown =
+        failure instanceof MissingParameterException
+            ? misspelt(command, arguments).orElse(failure)
+            : failure;
     List<String> nearest =
-        failure instanceof UnmatchedArgumentException unmatched
+        shown instanceof UnmatchedArgumentException unmatched
             ? unmatched.getSuggestions()
             : List.of();
-    String advice = "See: " + name + " --help";
+    String advice = "See: " + command.getCommandSpec().qualifiedName() + " --help";
     print(
         "The command line was not understood",
-        oneLine(failure.getMessage()),
+        shown.getMessage(),
         nearest.isEmpty() ? advice : "Did you mean: " + String.join(", ", nearest) + "? " + advice);
-    err.println(oneLine(command.getUsageMessage().lines().findFirst().orElse("")));
+    err.println("Usage: " + oneLine(command.getHelp().abbreviatedSynopsis()));
     return ExitCode.USAGE.status();
+  }
+
+  /**
+   * Where the rest of the line goes to ssh, a misspelt option swallows the job's name: then the
+   * option is what is wrong, not the missing name.
+   */
+  private static Optional<ParameterException> misspelt(CommandLine command, String[] arguments) {
+    return Arrays.stream(arguments)
+        .takeWhile(argument -> !argument.equals("--"))
+        .filter(argument -> argument.startsWith("--"))
+        .filter(
+            argument ->
+                !command.getCommandSpec().optionsMap().containsKey(argument.split("=", 2)[0]))
+        .findFirst()
+        .map(argument -> new UnmatchedArgumentException(command, List.of(argument)));
   }
 
   private static UserError unexpected(Exception failure, boolean verbose) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
       "Carry an SSH connection to a container over standard input and output, as OpenSSH's ProxyCommand.",
       "Finds the container and copies the public key first, unless an earlier run did."
     },
-    footer = {"", "Example, in ~/.ssh/config:", "  ProxyCommand sm-local-ssh-training proxy %h"})
+    footer = {"", "Example, in ~/.ssh/config:", "  ProxyCommand sm-local-ssh-training proxy %%h"})
 final class ProxyCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
