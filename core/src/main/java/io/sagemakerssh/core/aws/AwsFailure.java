@@ -4,6 +4,7 @@ import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Set;
 import javax.net.ssl.SSLException;
@@ -140,8 +141,7 @@ final class AwsFailure {
         root instanceof UnknownHostException
             ? "unknown host " + root.getMessage()
             : root.getMessage();
-    boolean tls =
-        root instanceof SSLException || root instanceof java.security.cert.CertificateException;
+    boolean tls = root instanceof SSLException || root instanceof CertificateException;
     return error(
         ExitCode.ENDPOINT_UNREACHABLE,
         "the endpoint of "

@@ -4,6 +4,11 @@ import io.sagemakerssh.core.config.AwsVariables;
 import io.sagemakerssh.core.config.Environment;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +36,26 @@ public final class ProxySettings {
    */
   public Optional<URI> proxyFor(URI target) {
     return bypasses(target.getHost()) ? Optional.empty() : forScheme(target.getScheme());
+  }
+
+  /** The same choice for {@code java.net.http}, which takes no user name in a proxy's address. */
+  public ProxySelector selector() {
+    return new ProxySelector() {
+      @Override
+      public List<Proxy> select(URI target) {
+        return List.of(proxyFor(target).map(ProxySettings::proxy).orElse(Proxy.NO_PROXY));
+      }
+
+      @Override
+      public void connectFailed(URI target, SocketAddress address, IOException failure) {
+        // The connection's own error says so.
+      }
+    };
+  }
+
+  private static Proxy proxy(URI address) {
+    int port = address.getPort() < 0 ? 80 : address.getPort();
+    return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(address.getHost(), port));
   }
 
   /** The proxy for a scheme, whichever the host. */

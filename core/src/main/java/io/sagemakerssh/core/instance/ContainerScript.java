@@ -1,5 +1,6 @@
 package io.sagemakerssh.core.instance;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Scripts that serve our containers and those of the Python helper alike. */
@@ -16,7 +17,7 @@ public final class ContainerScript {
 
   /** The given lines with the helper's programs on the path. */
   public static List<String> lines(String... lines) {
-    List<String> all = new java.util.ArrayList<>(List.of(PATH));
+    List<String> all = new ArrayList<>(List.of(PATH));
     all.addAll(List.of(lines));
     return List.copyOf(all);
   }

@@ -1,5 +1,6 @@
 package io.sagemakerssh.core.instance;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public record Registration(ManagedInstance instance, Map<String, String> tags) {
   public Instant since() {
     try {
       return Instant.ofEpochSecond(Long.parseLong(tags.getOrDefault(InstanceTags.TIMESTAMP, "")));
-    } catch (NumberFormatException | java.time.DateTimeException untold) {
+    } catch (NumberFormatException | DateTimeException untold) {
       return instance.registered();
     }
   }

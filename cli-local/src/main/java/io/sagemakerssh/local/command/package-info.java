@@ -1,0 +1,2 @@
+/** One class a command: parse, call, print. */
+package io.sagemakerssh.local.command;

@@ -1,0 +1,2 @@
+/** The list of instances. */
+package io.sagemakerssh.local.listing;

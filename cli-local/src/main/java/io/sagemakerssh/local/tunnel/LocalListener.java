@@ -1,0 +1,123 @@
+package io.sagemakerssh.local.tunnel;
+
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A port of this machine, reachable from it alone, that leads to the container's SSH port: each
+ * accepted connection gets a tunnel of its own.
+ */
+public final class LocalListener implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalListener.class);
+
+  private final ServerSocket server;
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<UserError> failure = new AtomicReference<>();
+  private final AtomicInteger count = new AtomicInteger();
+
+  private LocalListener(ServerSocket server) {
+    this.server = server;
+  }
+
+  /**
+   * Takes the port; connections wait until {@link #serve}.
+   *
+   * @param port 0 takes any free one
+   * @throws UserError with {@link ExitCode#PORT_IN_USE} if it is taken
+   */
+  public static LocalListener bind(int port) {
+    try {
+      ServerSocket server = new ServerSocket();
+      try {
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return new LocalListener(server);
+      } catch (IOException taken) {
+        server.close();
+        throw taken;
+      }
+    } catch (IOException taken) {
+      throw new UserError(
+          ExitCode.PORT_IN_USE,
+          "Cannot listen on 127.0.0.1:" + port,
+          "another program has the port, perhaps another 'connect' (" + taken.getMessage() + ")",
+          "End that program, or give --local-port another number, 0 for any free one.",
+          taken);
+    }
+  }
+
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  /** Begins to accept connections. */
+  public void serve(TunnelOpener opener) {
+    start("sm-ssh-listener", () -> accept(opener));
+  }
+
+  /** Why the last tunnel that could not be opened could not. */
+  public Optional<UserError> failure() {
+    return Optional.ofNullable(failure.get());
+  }
+
+  /** Frees the port and breaks the connections. */
+  @Override
+  public void close() {
+    quietly(server);
+    connections.forEach(LocalListener::quietly);
+  }
+
+  private void accept(TunnelOpener opener) {
+    while (!server.isClosed()) {
+      try {
+        Socket connection = server.accept();
+        connections.add(connection);
+        start("sm-ssh-connection-" + count.incrementAndGet(), () -> serve(connection, opener));
+      } catch (IOException closed) {
+        LOG.debug("No further connections", closed);
+      }
+    }
+  }
+
+  private void serve(Socket connection, TunnelOpener opener) {
+    try (connection) {
+      connection.setTcpNoDelay(true);
+      new Pump(connection.getInputStream(), connection.getOutputStream(), opener.open()).run();
+    } catch (UserError refused) {
+      LOG.debug("No tunnel for a connection", refused);
+      failure.set(refused);
+    } catch (IOException broken) {
+      LOG.debug("A local connection broke", broken);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      connections.remove(connection);
+    }
+  }
+
+  private static void start(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void quietly(Closeable closeable) {
+    try {
+      closeable.close();
+    } catch (IOException alreadyBroken) {
+      LOG.debug("Closing failed", alreadyBroken);
+    }
+  }
+}

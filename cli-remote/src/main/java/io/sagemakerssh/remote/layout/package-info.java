@@ -1,0 +1,2 @@
+/** Where the container's files lie and who the container's user is. */
+package io.sagemakerssh.remote.layout;

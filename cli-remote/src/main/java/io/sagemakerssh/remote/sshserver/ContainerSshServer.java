@@ -1,0 +1,14 @@
+package io.sagemakerssh.remote.sshserver;
+
+/** A running SSH server, reachable on the loopback interface only. */
+public interface ContainerSshServer extends AutoCloseable {
+  /** The TCP port it listens on. */
+  int port();
+
+  /** Its public host key as one line: {@code ssh-ed25519 AAAA…}. */
+  String hostKey();
+
+  /** Ends all its sessions. */
+  @Override
+  void close();
+}

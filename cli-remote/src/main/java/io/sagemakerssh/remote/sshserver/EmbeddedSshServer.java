@@ -1,0 +1,108 @@
+package io.sagemakerssh.remote.sshserver;
+
+import io.sagemakerssh.remote.key.AuthorizedKeys;
+import io.sagemakerssh.remote.layout.ContainerLayout;
+import io.sagemakerssh.remote.layout.ContainerUser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.SessionHeartbeatController.HeartbeatType;
+import org.apache.sshd.scp.server.ScpCommandFactory;
+import org.apache.sshd.server.ServerBuilder;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+
+/**
+ * The SSH server inside this process, by MINA SSHD: nothing to install, no root needed. It offers
+ * shells, commands, SFTP, SCP, TCP forwards both ways and agent forwarding. File transfers start in
+ * the process's working directory, which the daemon sets to the user's home.
+ */
+public final class EmbeddedSshServer implements ContainerSshServer {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final SshServer server;
+  private final String hostKey;
+
+  private EmbeddedSshServer(SshServer server, String hostKey) {
+    this.server = server;
+    this.hostKey = hostKey;
+  }
+
+  /**
+   * Starts the server; it accepts connections when this returns.
+   *
+   * @param daemonVariables the environment of sessions while none is saved
+   * @throws io.sagemakerssh.core.error.UserError if the port or the host key cannot be had
+   */
+  public static EmbeddedSshServer start(
+      ContainerLayout layout,
+      ContainerUser user,
+      SshPort port,
+      Map<String, String> daemonVariables) {
+    HostKey hostKey = HostKey.loadOrCreate(layout.hostKey());
+    SshServer server = Algorithms.limit(ServerBuilder.builder()).build();
+    server.setHost(LOOPBACK);
+    server.setKeyPairProvider(KeyPairProvider.wrap(hostKey.keyPair()));
+    server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
+    server.setPublickeyAuthenticator(new PublicKeyLogin(new AuthorizedKeys(layout), user));
+    server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+    server.setAgentFactory(new AgentSocketFactory());
+    sessions(server, layout, user, daemonVariables);
+    Limits.apply(server);
+    server.setSessionHeartbeat(HeartbeatType.IGNORE, Limits.HEARTBEAT);
+    port.bind(number -> listen(server, number));
+    return new EmbeddedSshServer(server, hostKey.publicKey());
+  }
+
+  private static void sessions(
+      SshServer server,
+      ContainerLayout layout,
+      ContainerUser user,
+      Map<String, String> daemonVariables) {
+    LoginShell shell = LoginShell.of(user);
+    SessionEnvironment environment = new SessionEnvironment(layout, user, shell, daemonVariables);
+    server.setShellFactory(
+        channel -> new SessionCommand(shell.interactive(), environment, user.home()));
+    server.setCommandFactory(
+        new ScpCommandFactory.Builder()
+            .withDelegate(
+                (channel, command) ->
+                    new SessionCommand(shell.running(command), environment, user.home()))
+            .build());
+    server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
+  }
+
+  private static int listen(SshServer server, int port) throws IOException {
+    server.setPort(port);
+    try {
+      server.start();
+    } catch (IOException e) {
+      server.stop(true);
+      throw e;
+    }
+    return server.getPort();
+  }
+
+  @Override
+  public int port() {
+    return server.getPort();
+  }
+
+  @Override
+  public String hostKey() {
+    return hostKey;
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Waiting before the training begins: until it is stopped, or its time is up. */
+package io.sagemakerssh.remote.waiting;
