@@ -71,9 +71,7 @@ public final class HostKey {
       OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(
           key.keyPair, "sagemaker-ssh-helper", null, text);
       PrivateFiles.write(file, text.toString(StandardCharsets.US_ASCII));
-      PrivateFiles.write(
-          file.resolveSibling(file.getFileName() + ".pub"),
-          key.publicKey() + "\n");
+      PrivateFiles.write(file.resolveSibling(file.getFileName() + ".pub"), key.publicKey() + "\n");
       return key;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -52,6 +52,7 @@ public final class Wait {
   }
 
   /** Waits until then. */
+  @SuppressWarnings("try") // held, not used
   public Outcome until(Instant deadline) throws IOException, InterruptedException {
     long seconds = secondsFromNow(deadline);
     if (seconds <= 0) {
@@ -64,8 +65,7 @@ public final class Wait {
             + " or 'sm-local-ssh-training stop-waiting <job>' on your machine.");
     try (WaitingProcesses.Entry entry = processes.enter(deadline);
         DirectoryWatch watch =
-            DirectoryWatch.of(
-                marker.path().toAbsolutePath().getParent(), outlook.directory())) {
+            DirectoryWatch.of(marker.path().toAbsolutePath().getParent(), outlook.directory())) {
       Outcome outcome = watch(watch, deadline, seconds);
       out.println("sm-wait: " + words(outcome));
       return outcome;
@@ -84,7 +84,12 @@ public final class Wait {
       if (left.compareTo(Duration.ZERO) > 0) {
         long waited = seconds - secondsFromNow(deadline);
         out.println(
-            "sm-wait: Still waiting (" + waited + " of " + seconds + " s). " + outlook.agent().get());
+            "sm-wait: Still waiting ("
+                + waited
+                + " of "
+                + seconds
+                + " s). "
+                + outlook.agent().get());
       }
     }
     return marker.isSet() ? Outcome.STOPPED : Outcome.TIME_UP;
