@@ -13,9 +13,19 @@ public final class EarlyTunnel implements TunnelOpener, AutoCloseable {
   private final TunnelOpener opener;
   private final AtomicReference<CompletableFuture<Tunnel>> first;
 
-  public EarlyTunnel(TunnelOpener opener, Executor executor) {
+  private EarlyTunnel(TunnelOpener opener, CompletableFuture<Tunnel> first) {
     this.opener = opener;
-    this.first = new AtomicReference<>(CompletableFuture.supplyAsync(opener::open, executor));
+    this.first = new AtomicReference<>(first);
+  }
+
+  /** Begins to open the first tunnel now. */
+  public static EarlyTunnel opening(TunnelOpener opener, Executor executor) {
+    return new EarlyTunnel(opener, CompletableFuture.supplyAsync(opener::open, executor));
+  }
+
+  /** With a first tunnel that is open already. */
+  public static EarlyTunnel opened(Tunnel first, TunnelOpener opener) {
+    return new EarlyTunnel(opener, CompletableFuture.completedFuture(first));
   }
 
   @Override
@@ -36,6 +46,7 @@ public final class EarlyTunnel implements TunnelOpener, AutoCloseable {
 
   /** Closes the first tunnel if nobody asked for it. */
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for a tunnel that nobody wants.
   public void close() {
     CompletableFuture<Tunnel> unused = first.getAndSet(null);
     if (unused != null) {

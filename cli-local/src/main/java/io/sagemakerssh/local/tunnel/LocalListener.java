@@ -2,6 +2,7 @@ package io.sagemakerssh.local.tunnel;
 
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -112,7 +113,7 @@ public final class LocalListener implements AutoCloseable {
     thread.start();
   }
 
-  private static void quietly(java.io.Closeable closeable) {
+  private static void quietly(Closeable closeable) {
     try {
       closeable.close();
     } catch (IOException alreadyBroken) {

@@ -1,20 +1,20 @@
 package io.sagemakerssh.remote.registration;
 
+import io.sagemakerssh.core.aws.AwsCall;
 import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.config.ContainerVariables;
 import io.sagemakerssh.core.config.Environment;
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.core.file.WholeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Makes the container a managed instance: an activation with the container's tags, then the
@@ -96,17 +96,18 @@ public final class Registrar {
    * @throws UserError if AWS refuses
    */
   public void deregister(ManagedInstance instance) {
-    try {
-      clients.ssm().deregisterManagedInstance(request -> request.instanceId(instance.id()));
-    } catch (SdkException failure) {
-      throw new RegistrationErrors("").explain(failure);
-    }
+    new AwsCall("deregister " + instance.id(), "ssm:DeregisterManagedInstance", "*")
+        .make(
+            () ->
+                clients
+                    .ssm()
+                    .deregisterManagedInstance(request -> request.instanceId(instance.id())));
     file.delete();
   }
 
   private FileChannel lockFile() throws IOException {
-    Path path = file.path().toAbsolutePath();
-    Files.createDirectories(path.getParent());
+    Path path = file.path();
+    WholeFile.privateDirectory(path.getParent());
     return FileChannel.open(
         path.resolveSibling(path.getFileName() + ".lock"),
         StandardOpenOption.CREATE,

@@ -43,10 +43,10 @@ public final class CredentialStore {
     return Optional.ofNullable(roles.get(arn));
   }
 
-  /** The role by the part of its ARN behind {@code role/}, or by its name alone. */
+  /** The role by the part of its ARN behind {@code role/}. */
   public Optional<Role> roleNamed(String pathAndName) {
     return roles.values().stream()
-        .filter(role -> role.pathAndName().equals(pathAndName) || role.name().equals(pathAndName))
+        .filter(role -> role.pathAndName().equals(pathAndName))
         .findFirst();
   }
 

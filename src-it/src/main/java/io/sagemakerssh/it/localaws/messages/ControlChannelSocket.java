@@ -8,8 +8,11 @@ import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
 
-/** An agent's control channel. The first frame, of text, brings the token. */
-final class ControlChannelSocket implements Session.Listener {
+/**
+ * An agent's control channel. The first frame, of text, brings the token. Public because Jetty
+ * calls listeners by reflection.
+ */
+public final class ControlChannelSocket implements Session.Listener {
   private static final Duration FIRST_FRAME = Duration.ofSeconds(30);
 
   /** Agents ping every 54 seconds. */

@@ -13,8 +13,9 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 /**
  * One party's websocket of a data channel. The first frame, of text, brings the token; which party
  * it is follows from that frame. Reads the next frame only once the one before is dealt with.
+ * Public because Jetty calls listeners by reflection.
  */
-final class DataChannelSocket implements Session.Listener {
+public final class DataChannelSocket implements Session.Listener {
   private static final Duration FIRST_FRAME = Duration.ofSeconds(30);
 
   private final SessionChannel channel;

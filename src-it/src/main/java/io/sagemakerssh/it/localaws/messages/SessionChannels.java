@@ -75,6 +75,13 @@ public final class SessionChannels {
     }
   }
 
+  /** Breaks an instance's data channels. */
+  public void disconnectAgents(String instanceId) {
+    all().stream()
+        .filter(channel -> channel.instanceId().equals(instanceId))
+        .forEach(channel -> channel.disconnect(Party.AGENT));
+  }
+
   /** Does what has become due. */
   public void tick() {
     all().forEach(SessionChannel::tick);

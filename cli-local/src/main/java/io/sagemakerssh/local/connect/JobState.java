@@ -1,0 +1,87 @@
+package io.sagemakerssh.local.connect;
+
+import io.sagemakerssh.core.aws.AwsCall;
+import io.sagemakerssh.core.config.ContainerVariables;
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.core.job.JobName;
+import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobRequest;
+import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
+import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
+
+/** Asks SageMaker whether a training job can still have a container to connect to. */
+public final class JobState {
+  private static final Set<String> ENDED = Set.of("Completed", "Failed", "Stopped", "Stopping");
+
+  private final Supplier<SageMakerClient> sagemaker;
+
+  public JobState(Supplier<SageMakerClient> sagemaker) {
+    this.sagemaker = sagemaker;
+  }
+
+  /**
+   * The job's status in SageMaker's words, such as {@code InProgress, Downloading}.
+   *
+   * @throws UserError with {@link ExitCode#JOB_NOT_FOUND}, {@link ExitCode#JOB_ENDED} or {@link
+   *     ExitCode#JOB_WITHOUT_SSH} if it is no use to wait for its container; with another exit code
+   *     if SageMaker cannot be asked
+   */
+  public String ofRunning(JobName job) {
+    DescribeTrainingJobResponse found = describe(job);
+    String status = found.trainingJobStatusAsString();
+    if (ENDED.contains(status)) {
+      String reason = found.failureReason() == null ? "" : ": " + found.failureReason();
+      throw new UserError(
+          ExitCode.JOB_ENDED,
+          "Job '" + job + "' has ended",
+          "its status is " + status + reason,
+          "Start the job again; the log of this one is in CloudWatch, group /aws/sagemaker/TrainingJobs.");
+    }
+    if (!"true".equalsIgnoreCase(found.environment().get(ContainerVariables.START_SSH))) {
+      throw new UserError(
+          ExitCode.JOB_WITHOUT_SSH,
+          "Job '" + job + "' was started without SSH",
+          "its environment has no " + ContainerVariables.START_SSH + "=true",
+          "Start it with the helper's variables in its environment and setup_and_start_ssh() in train.py.");
+    }
+    return status + ", " + found.secondaryStatusAsString();
+  }
+
+  private DescribeTrainingJobResponse describe(JobName job) {
+    DescribeTrainingJobRequest request =
+        DescribeTrainingJobRequest.builder().trainingJobName(job.value()).build();
+    AwsCall call =
+        new AwsCall(
+            "see how job '" + job + "' is",
+            "sagemaker:DescribeTrainingJob",
+            "arn:aws:sagemaker:*:*:training-job/" + job);
+    return call.make(
+        () -> {
+          try {
+            return sagemaker.get().describeTrainingJob(request);
+          } catch (SageMakerException failure) {
+            throw isMissing(failure) ? missing(job, failure) : failure;
+          }
+        });
+  }
+
+  /** SageMaker has no error code of its own for a training job that is not there. */
+  private static boolean isMissing(SageMakerException failure) {
+    return failure.awsErrorDetails() != null
+        && (failure.awsErrorDetails().errorCode().equals("ResourceNotFound")
+            || failure.awsErrorDetails().errorCode().equals("ValidationException")
+                && String.valueOf(failure.awsErrorDetails().errorMessage()).contains("not found"));
+  }
+
+  private static UserError missing(JobName job, SageMakerException failure) {
+    return new UserError(
+        ExitCode.JOB_NOT_FOUND,
+        "There is no training job '" + job + "'",
+        "SageMaker does not know it in this account and region",
+        "Check the name and --region: aws sagemaker list-training-jobs --status-equals InProgress",
+        failure);
+  }
+}

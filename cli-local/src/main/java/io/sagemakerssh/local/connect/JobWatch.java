@@ -1,0 +1,88 @@
+package io.sagemakerssh.local.connect;
+
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.core.instance.InstanceSearch;
+import io.sagemakerssh.core.instance.ManagedInstance;
+import io.sagemakerssh.core.job.JobName;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/**
+ * Looks after the job while its instance is searched for, beside the search and not before it:
+ * where the instance is online at once, SageMaker is not asked at all.
+ */
+public final class JobWatch implements InstanceSearch.Watcher {
+  private static final Duration INTERVAL = Duration.ofSeconds(3);
+  private static final Set<ExitCode> HOPELESS =
+      Set.of(ExitCode.JOB_NOT_FOUND, ExitCode.JOB_ENDED, ExitCode.JOB_WITHOUT_SSH);
+
+  private final JobName job;
+  private final JobState state;
+  private final Steps steps;
+  private final Executor executor;
+  private final Clock clock;
+  private CompletableFuture<String> question;
+  private Instant asked;
+  private String status = "";
+
+  JobWatch(JobName job, JobState state, Steps steps, Executor executor, Clock clock) {
+    this.job = job;
+    this.state = state;
+    this.steps = steps;
+    this.executor = executor;
+    this.clock = clock;
+  }
+
+  /**
+   * Asks in the background every few seconds, and waits for the answer only when the search's time
+   * is up.
+   *
+   * @throws UserError if the job is not there, has ended, or was started without SSH
+   */
+  @Override
+  public void nothingOnline(List<ManagedInstance> offline, Duration left) {
+    if (question == null || question.isDone() && isDue()) {
+      asked = clock.instant();
+      question = CompletableFuture.supplyAsync(() -> state.ofRunning(job), executor);
+    }
+    if (question.isDone() || left.isZero()) {
+      status = answer();
+    }
+    steps.progress(
+        "Waiting for the container to come online"
+            + (status.isEmpty() ? "" : " (job is " + status + ")")
+            + (offline.isEmpty() ? "" : ", " + offline.get(0).id() + " is offline")
+            + ", "
+            + left.toSeconds()
+            + " s left");
+  }
+
+  private boolean isDue() {
+    return !asked.plus(INTERVAL).isAfter(clock.instant());
+  }
+
+  private String answer() {
+    try {
+      return question.join();
+    } catch (CompletionException failed) {
+      if (!(failed.getCause() instanceof UserError why)) {
+        throw failed;
+      }
+      if (HOPELESS.contains(why.exitCode())) {
+        throw why;
+      }
+      // The container may come online all the same: not being allowed to ask must not stop anybody.
+      if (status.isEmpty()) {
+        steps.note("note: " + why.what() + ": " + why.why() + ". " + why.advice());
+      }
+      return "unknown";
+    }
+  }
+}

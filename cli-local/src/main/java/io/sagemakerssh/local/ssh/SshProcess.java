@@ -1,0 +1,72 @@
+package io.sagemakerssh.local.ssh;
+
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.List;
+
+/** Runs OpenSSH's client with this program's terminal. */
+public final class SshProcess {
+  private final OutputStream err;
+  private final Redirect in;
+  private final Redirect out;
+
+  /** With this program's own input and output. */
+  public SshProcess(OutputStream err) {
+    this(Redirect.INHERIT, Redirect.INHERIT, err);
+  }
+
+  SshProcess(Redirect in, Redirect out, OutputStream err) {
+    this.in = in;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Runs a command line to its end.
+   *
+   * @param whenConnected run once ssh has authenticated
+   * @throws UserError with {@link ExitCode#PROGRAM_MISSING} if there is no such program
+   */
+  public SshOutcome run(List<String> line, Runnable whenConnected) throws InterruptedException {
+    Process process = start(line);
+    Thread end = new Thread(process::destroy, "sm-ssh-end");
+    Runtime.getRuntime().addShutdownHook(end);
+    try {
+      SshErrors errors = new SshErrors(process.getErrorStream(), err, whenConnected);
+      Thread reader = new Thread(errors, "sm-ssh-errors");
+      reader.setDaemon(true);
+      reader.start();
+      int exitCode = process.waitFor();
+      reader.join();
+      return new SshOutcome(exitCode, errors.keyRefused());
+    } finally {
+      process.destroy();
+      forget(end);
+    }
+  }
+
+  private Process start(List<String> line) {
+    try {
+      return new ProcessBuilder(line).redirectInput(in).redirectOutput(out).start();
+    } catch (IOException missing) {
+      throw new UserError(
+          ExitCode.PROGRAM_MISSING,
+          "Cannot run " + line.get(0),
+          "it is not installed, or not on the PATH",
+          "Install the OpenSSH client: 'apt-get install openssh-client', 'dnf install openssh-clients'.",
+          missing);
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // The hook is running just now, and does no harm to a process that has ended.
+      hook.interrupt();
+    }
+  }
+}
