@@ -43,9 +43,11 @@ public final class ManagedAgents {
     boolean ownEndpoint = environment.text(AwsVariables.AWS_ENDPOINT_URL).isPresent();
     return switch (kind) {
       case "embedded" -> embedded(clients, registrar);
-      case "amazon" -> amazon();
+      case "amazon" -> amazon(clients, registrar, amazon.orElseThrow(ManagedAgents::missing));
       case "auto" ->
-          amazon.isPresent() && root && !ownEndpoint ? amazon() : embedded(clients, registrar);
+          amazon.isPresent() && root && !ownEndpoint
+              ? amazon(clients, registrar, amazon.get())
+              : embedded(clients, registrar);
       default ->
           throw new UserError(
               ExitCode.USAGE,
@@ -63,8 +65,9 @@ public final class ManagedAgents {
         new ScriptSettings(scratch, layout.programs(), environment.variables()));
   }
 
-  private ManagedAgent amazon() {
-    throw missing();
+  private ManagedAgent amazon(AwsClients clients, Registrar registrar, Path program) {
+    Path output = layout.daemonLog().resolveSibling(AMAZON_AGENT + ".log");
+    return new AmazonAgent(program, registrar, clients.region().id(), output);
   }
 
   private Optional<Path> amazonAgent() {
