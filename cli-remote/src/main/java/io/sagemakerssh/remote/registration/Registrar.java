@@ -91,6 +91,16 @@ public final class Registrar {
   }
 
   /**
+   * A permission for another SSM agent, such as Amazon's, to register this container.
+   *
+   * @throws UserError if the settings are unusable or AWS refuses
+   */
+  public Activation activate(String hostKey, int port) {
+    ActivationTags tags = ActivationTags.of(environment, hostKey, port, helperVersion);
+    return new Registration(clients, retry, role()).activate(tags, clock);
+  }
+
+  /**
    * Makes the container unknown to AWS, with the job's credentials, and forgets its registration.
    *
    * @throws UserError if AWS refuses

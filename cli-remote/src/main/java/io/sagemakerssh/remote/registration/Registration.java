@@ -44,16 +44,29 @@ final class Registration {
   ManagedInstance register(ActivationTags tags, Clock clock) {
     // Takes as long as the calls to AWS do, so they run side by side.
     CompletableFuture<KeyPair> keys = CompletableFuture.supplyAsync(Registration::generateKeys);
-    String creator =
-        explained("sts:GetCallerIdentity", () -> clients.sts().getCallerIdentity().userId());
-    ActivationTags stamped = tags.stamped(creator, clock.instant().getEpochSecond());
-    Activation activation = explained("ssm:CreateActivation", () -> activate(stamped.values()));
+    ActivationTags stamped = stamped(tags, clock);
+    Activation activation = activation(stamped);
     KeyPair pair = keys.join();
     String fingerprint = UUID.randomUUID().toString();
     String id =
         explained("ssm:RegisterManagedInstance", () -> instanceId(activation, pair, fingerprint));
     return new ManagedInstance(
         id, clients.region().id(), pair.getPrivate(), fingerprint, stamped.values());
+  }
+
+  /** A permission to register, for whoever presents it first. */
+  Activation activate(ActivationTags tags, Clock clock) {
+    return activation(stamped(tags, clock));
+  }
+
+  private ActivationTags stamped(ActivationTags tags, Clock clock) {
+    String creator =
+        explained("sts:GetCallerIdentity", () -> clients.sts().getCallerIdentity().userId());
+    return tags.stamped(creator, clock.instant().getEpochSecond());
+  }
+
+  private Activation activation(ActivationTags stamped) {
+    return explained("ssm:CreateActivation", () -> activate(stamped.values()));
   }
 
   private static <T> T explained(String action, Supplier<T> call) {
