@@ -93,16 +93,17 @@ final class FrameJudge {
       checkStream(frame.getLong(start + 48), frame.getLong(start + 56));
       return Verdict.RELAY;
     }
+    boolean acknowledge = Arrays.equals(type, ACKNOWLEDGE);
+    if (!acknowledge && !(sender == Party.AGENT && Arrays.equals(type, STATE))) {
+      return drop("message type '" + new String(type, US_ASCII).strip() + "'");
+    }
     if (frame.getLong(start + 48) != 0 || frame.getLong(start + 56) != SYN_AND_FIN) {
       violation("sequence number or flags of a message outside of the stream");
     }
-    if (Arrays.equals(type, ACKNOWLEDGE)) {
+    if (acknowledge) {
       return Verdict.RELAY;
     }
-    if (Arrays.equals(type, STATE) && sender == Party.AGENT) {
-      return terminating(frame, start + SHORTEST) ? Verdict.CONSUME_TERMINATING : Verdict.CONSUME;
-    }
-    return drop("message type '" + new String(type, US_ASCII).strip() + "'");
+    return terminating(frame, start + SHORTEST) ? Verdict.CONSUME_TERMINATING : Verdict.CONSUME;
   }
 
   private void checkDigest(ByteBuffer frame, int start) {
