@@ -29,12 +29,19 @@ public record Arrival(Container container, EarlyTunnel tunnels) {
   /**
    * Arrives by memory where that does, else by the whole way; there the first session starts while
    * the key is being copied.
+   *
+   * @param port in the container; 0 for its SSH port
    */
   public static Arrival at(
-      Destination destination, Approach approach, SessionTunnels sessions, Executor executor) {
+      Destination destination,
+      int port,
+      Approach approach,
+      SessionTunnels sessions,
+      Executor executor) {
     Optional<Container> known = approach.remembered(destination);
     if (known.isPresent()) {
-      TunnelOpener opener = sessions.to(known.get().instance(), known.get().port());
+      TunnelOpener opener =
+          sessions.to(known.get().instance(), port == 0 ? known.get().port() : port);
       try {
         Tunnel first = opener.open();
         return new Arrival(known.get(), EarlyTunnel.opened(first, opener));
@@ -51,7 +58,8 @@ public record Arrival(Container container, EarlyTunnel tunnels) {
               destination,
               found ->
                   tunnels.set(
-                      EarlyTunnel.opening(sessions.to(found.id(), found.port()), executor)));
+                      EarlyTunnel.opening(
+                          sessions.to(found.id(), port == 0 ? found.port() : port), executor)));
       return new Arrival(container, tunnels.get());
     } catch (UserError failure) {
       Optional.ofNullable(tunnels.get()).ifPresent(EarlyTunnel::close);

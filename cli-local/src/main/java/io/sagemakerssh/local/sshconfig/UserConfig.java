@@ -87,8 +87,7 @@ public final class UserConfig {
     try {
       WholeFile.create(backup, bytes(content), WholeFile.PRIVATE);
     } catch (FileAlreadyExistsException ofTheSameSecond) {
-      // The older one is the one from before our change.
-      Files.getLastModifiedTime(backup);
+      // It holds what was there before our first change.
     }
   }
 

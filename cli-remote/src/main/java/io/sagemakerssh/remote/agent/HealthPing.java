@@ -25,8 +25,8 @@ final class HealthPing {
   /**
    * Makes the call.
    *
-   * @throws io.sagemakerssh.remote.registration.SsmRefusal if SSM refuses
-   * @throws java.io.UncheckedIOException if it does not answer
+   * @throws software.amazon.awssdk.core.exception.SdkException if SSM refuses or does not answer
+   * @throws io.sagemakerssh.core.error.UserError if there are no credentials
    */
   void send() {
     JsonObject input = new JsonObject();

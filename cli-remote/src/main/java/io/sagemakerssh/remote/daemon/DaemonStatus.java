@@ -63,6 +63,11 @@ public record DaemonStatus(
     return new DaemonStatus(pid, State.FAILED, sshPort, hostKey, instanceId, Optional.of(error));
   }
 
+  /** Whether the daemon has given up. */
+  public boolean hasFailed() {
+    return state == State.FAILED;
+  }
+
   /** How the SSM agent is, as a sentence. */
   public String agentSentence() {
     return switch (state) {

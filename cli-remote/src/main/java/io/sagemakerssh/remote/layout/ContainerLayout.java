@@ -130,6 +130,11 @@ public record ContainerLayout(
     return run().resolve("setup.lock");
   }
 
+  /** How many SSH connections are logged in, a number in digits. */
+  public Path sessionCount() {
+    return run().resolve("sessions");
+  }
+
   /** When the common wait of this container's processes ends, in epoch milliseconds. */
   public Path waitDeadline() {
     return run().resolve("wait-deadline");

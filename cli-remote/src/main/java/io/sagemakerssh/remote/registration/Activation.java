@@ -6,7 +6,7 @@ package io.sagemakerssh.remote.registration;
  * @param id a UUID
  * @param code the secret that goes with it
  */
-record Activation(String id, String code) {
+public record Activation(String id, String code) {
   /** The id alone: the code is a secret. */
   @Override
   public String toString() {

@@ -1,20 +1,20 @@
 package io.sagemakerssh.remote.registration;
 
+import io.sagemakerssh.core.aws.AwsCall;
 import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.config.ContainerVariables;
 import io.sagemakerssh.core.config.Environment;
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.core.file.WholeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Makes the container a managed instance: an activation with the container's tags, then the
@@ -91,22 +91,33 @@ public final class Registrar {
   }
 
   /**
+   * A permission for another SSM agent, such as Amazon's, to register this container.
+   *
+   * @throws UserError if the settings are unusable or AWS refuses
+   */
+  public Activation activate(String hostKey, int port) {
+    ActivationTags tags = ActivationTags.of(environment, hostKey, port, helperVersion);
+    return new Registration(clients, retry, role()).activate(tags, clock);
+  }
+
+  /**
    * Makes the container unknown to AWS, with the job's credentials, and forgets its registration.
    *
    * @throws UserError if AWS refuses
    */
   public void deregister(ManagedInstance instance) {
-    try {
-      clients.ssm().deregisterManagedInstance(request -> request.instanceId(instance.id()));
-    } catch (SdkException failure) {
-      throw new RegistrationErrors("").explain(failure);
-    }
+    new AwsCall("deregister " + instance.id(), "ssm:DeregisterManagedInstance", "*")
+        .make(
+            () ->
+                clients
+                    .ssm()
+                    .deregisterManagedInstance(request -> request.instanceId(instance.id())));
     file.delete();
   }
 
   private FileChannel lockFile() throws IOException {
-    Path path = file.path().toAbsolutePath();
-    Files.createDirectories(path.getParent());
+    Path path = file.path();
+    WholeFile.privateDirectory(path.getParent());
     return FileChannel.open(
         path.resolveSibling(path.getFileName() + ".lock"),
         StandardOpenOption.CREATE,

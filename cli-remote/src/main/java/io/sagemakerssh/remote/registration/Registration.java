@@ -3,8 +3,6 @@ package io.sagemakerssh.remote.registration;
 import com.google.gson.JsonObject;
 import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.error.UserError;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.model.CreateActivationResponse;
 import software.amazon.awssdk.services.ssm.model.Tag;
@@ -46,20 +44,36 @@ final class Registration {
   ManagedInstance register(ActivationTags tags, Clock clock) {
     // Takes as long as the calls to AWS do, so they run side by side.
     CompletableFuture<KeyPair> keys = CompletableFuture.supplyAsync(Registration::generateKeys);
+    ActivationTags stamped = stamped(tags, clock);
+    Activation activation = activation(stamped);
+    KeyPair pair = keys.join();
+    String fingerprint = UUID.randomUUID().toString();
+    String id =
+        explained("ssm:RegisterManagedInstance", () -> instanceId(activation, pair, fingerprint));
+    return new ManagedInstance(
+        id, clients.region().id(), pair.getPrivate(), fingerprint, stamped.values());
+  }
+
+  /** A permission to register, for whoever presents it first. */
+  Activation activate(ActivationTags tags, Clock clock) {
+    return activation(stamped(tags, clock));
+  }
+
+  private ActivationTags stamped(ActivationTags tags, Clock clock) {
+    String creator =
+        explained("sts:GetCallerIdentity", () -> clients.sts().getCallerIdentity().userId());
+    return tags.stamped(creator, clock.instant().getEpochSecond());
+  }
+
+  private Activation activation(ActivationTags stamped) {
+    return explained("ssm:CreateActivation", () -> activate(stamped.values()));
+  }
+
+  private static <T> T explained(String action, Supplier<T> call) {
     try {
-      String creator = clients.sts().getCallerIdentity().userId();
-      ActivationTags stamped = tags.stamped(creator, clock.instant().getEpochSecond());
-      Activation activation = activate(stamped.values());
-      KeyPair pair = keys.join();
-      String fingerprint = UUID.randomUUID().toString();
-      return new ManagedInstance(
-          instanceId(activation, pair, fingerprint),
-          clients.region().id(),
-          pair.getPrivate(),
-          fingerprint,
-          stamped.values());
-    } catch (SdkException | SsmRefusal | UncheckedIOException failure) {
-      throw new RegistrationErrors(role).explain(failure);
+      return call.get();
+    } catch (SdkException failure) {
+      throw RegistrationErrors.explain(action, failure);
     }
   }
 
@@ -68,6 +82,7 @@ final class Registration {
         tags.entrySet().stream()
             .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
             .toList();
+    // The SDK repeats after network errors by itself.
     CreateActivationResponse response =
         retry.call(
             () ->
@@ -80,8 +95,7 @@ final class Registration {
                                 .registrationLimit(1)
                                 .description("SageMaker SSH Helper for Java")
                                 .tags(awsTags)),
-            // The SDK repeats after network errors by itself.
-            failure -> failure instanceof AwsServiceException e && e.isThrottlingException());
+            Retry::isThrottled);
     return new Activation(response.activationId(), response.activationCode());
   }
 
@@ -97,15 +111,8 @@ final class Registration {
     JsonObject answer =
         retry.call(
             () -> endpoint.call("RegisterManagedInstance", input, SsmEndpoint.Signer.ANONYMOUS),
-            failure ->
-                failure instanceof UncheckedIOException
-                    || (failure instanceof SsmRefusal refusal && refusal.isPassing()));
-    String id = SsmEndpoint.text(answer, "InstanceId");
-    if (id.isEmpty()) {
-      throw new UncheckedIOException(
-          new IOException("SSM's answer to RegisterManagedInstance names no instance"));
-    }
-    return id;
+            Retry::isPassing);
+    return SsmEndpoint.required(answer, "InstanceId");
   }
 
   private static KeyPair generateKeys() {

@@ -6,13 +6,13 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.core.file.FileFailure;
+import io.sagemakerssh.core.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -33,6 +33,10 @@ import org.slf4j.LoggerFactory;
  */
 public record RegistrationFile(Path path) {
   private static final Logger LOG = LoggerFactory.getLogger(RegistrationFile.class);
+
+  public RegistrationFile {
+    path = path.toAbsolutePath();
+  }
 
   /** The instance, empty if none was kept or the file is damaged. */
   public Optional<ManagedInstance> read() {
@@ -58,23 +62,12 @@ public record RegistrationFile(Path path) {
   /**
    * Keeps an instance in place of the one before.
    *
-   * @throws UserError with {@link ExitCode#CANNOT_WRITE}
+   * @throws UserError with {@link ExitCode#CANNOT_WRITE} or {@link ExitCode#DISK_FULL}
    */
   void write(ManagedInstance instance) {
     try {
-      Path directory = Files.createDirectories(path.toAbsolutePath().getParent());
-      Path draft =
-          Files.createTempFile(
-              directory,
-              path.getFileName().toString(),
-              ".new",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      try {
-        Files.writeString(draft, format(instance), StandardCharsets.UTF_8);
-        Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(draft);
-      }
+      WholeFile.privateDirectory(path.getParent());
+      WholeFile.replace(path, format(instance).getBytes(StandardCharsets.UTF_8), WholeFile.PRIVATE);
     } catch (IOException unwritable) {
       throw cannotWrite(unwritable);
     }
@@ -94,12 +87,7 @@ public record RegistrationFile(Path path) {
   }
 
   UserError cannotWrite(IOException failure) {
-    return new UserError(
-        ExitCode.CANNOT_WRITE,
-        "Cannot keep the container's registration",
-        "writing " + path + " failed: " + failure,
-        "Set SM_SSH_HOME to a directory that this user can write.",
-        failure);
+    return FileFailure.writing("Cannot keep the container's registration", path, failure);
   }
 
   private static String format(ManagedInstance instance) {

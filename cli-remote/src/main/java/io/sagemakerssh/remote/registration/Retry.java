@@ -1,9 +1,12 @@
 package io.sagemakerssh.remote.registration;
 
+import io.sagemakerssh.core.polling.Sleeper;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Repeats a call that failed for a passing reason, after a random part of a pause that doubles: the
@@ -12,39 +15,46 @@ import java.util.function.Supplier;
  * @param attempts how often to call at most
  * @param firstPause the longest first pause
  * @param longestPause what the doubling ends at
- * @param sleep waits
+ * @param sleeper waits
  */
-record Retry(int attempts, Duration firstPause, Duration longestPause, Sleep sleep) {
+record Retry(int attempts, Duration firstPause, Duration longestPause, Sleeper sleeper) {
   static final Retry USUAL =
-      new Retry(8, Duration.ofMillis(500), Duration.ofSeconds(15), Thread::sleep);
+      new Retry(8, Duration.ofMillis(500), Duration.ofSeconds(15), Sleeper.THREAD);
 
-  /** Waits for some milliseconds. */
-  @FunctionalInterface
-  interface Sleep {
-    void millis(long milliseconds) throws InterruptedException;
+  /** AWS asks for patience. */
+  static boolean isThrottled(SdkException failure) {
+    return failure instanceof AwsServiceException service
+        && (service.isThrottlingException() || service.getMessage().contains("TooManyUpdates"));
+  }
+
+  /** AWS asks for patience, is in trouble, or is not to be reached. */
+  static boolean isPassing(SdkException failure) {
+    return isThrottled(failure)
+        || !(failure instanceof AwsServiceException service)
+        || service.statusCode() >= 500;
   }
 
   /**
    * The call's value, or its last failure.
    *
-   * @param isPassing whether a failure is worth another attempt
+   * @param isWorthRepeating whether a failure deserves another attempt
    */
-  <T> T call(Supplier<T> call, Predicate<RuntimeException> isPassing) {
-    long pause = firstPause.toMillis();
+  <T> T call(Supplier<T> call, Predicate<SdkException> isWorthRepeating) {
+    Duration pause = firstPause;
     for (int attempt = 1; ; attempt++) {
       try {
         return call.get();
-      } catch (RuntimeException failure) {
-        if (attempt == attempts || !isPassing.test(failure)) {
+      } catch (SdkException failure) {
+        if (attempt == attempts || !isWorthRepeating.test(failure)) {
           throw failure;
         }
-        try {
-          sleep.millis(ThreadLocalRandom.current().nextLong(pause / 2, pause + 1));
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
-          throw failure;
-        }
-        pause = Math.min(pause * 2, longestPause.toMillis());
+      }
+      long millis = pause.toMillis();
+      sleeper.sleepOrGiveUp(
+          Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1)));
+      pause = pause.multipliedBy(2);
+      if (pause.compareTo(longestPause) > 0) {
+        pause = longestPause;
       }
     }
   }

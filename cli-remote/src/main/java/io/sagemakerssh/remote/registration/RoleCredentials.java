@@ -1,9 +1,8 @@
 package io.sagemakerssh.remote.registration;
 
 import com.google.gson.JsonObject;
+import io.sagemakerssh.core.aws.AwsCall;
 import io.sagemakerssh.core.aws.AwsClients;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +11,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The managed instance's own credentials, those of the role that the activation named. Asked for by
@@ -21,6 +22,10 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 public final class RoleCredentials implements AwsCredentialsProvider {
   private static final Logger LOG = LoggerFactory.getLogger(RoleCredentials.class);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
+
+  private static final AwsCall CALL =
+      new AwsCall(
+          "get the managed instance's credentials", "ssm:RequestManagedInstanceRoleToken", "*");
 
   private final SsmEndpoint endpoint;
   private final ManagedInstance instance;
@@ -52,9 +57,9 @@ public final class RoleCredentials implements AwsCredentialsProvider {
     }
     try {
       request(now);
-    } catch (SsmRefusal | UncheckedIOException failure) {
+    } catch (SdkException failure) {
       if (!now.isBefore(expiry)) {
-        throw new RegistrationErrors("").explain(failure);
+        throw CALL.failure(failure);
       }
       LOG.warn("Cannot renew the credentials of {}: {}", instance, failure.getMessage());
       refreshAt = now.plus(PAUSE_AFTER_FAILURE);
@@ -68,21 +73,22 @@ public final class RoleCredentials implements AwsCredentialsProvider {
     JsonObject answer =
         endpoint.call(
             "RequestManagedInstanceRoleToken", input, new InstanceSignature(instance, clock));
-    String accessKey = SsmEndpoint.text(answer, "AccessKeyId");
-    String secret = SsmEndpoint.text(answer, "SecretAccessKey");
-    String token = SsmEndpoint.text(answer, "SessionToken");
-    String expiration = SsmEndpoint.text(answer, "TokenExpirationDate");
-    if (accessKey.isEmpty() || secret.isEmpty() || token.isEmpty() || expiration.isEmpty()) {
-      throw new UncheckedIOException(new IOException("SSM's answer lacks a part of the token"));
-    }
-    Instant end;
+    AwsSessionCredentials received =
+        AwsSessionCredentials.create(
+            SsmEndpoint.required(answer, "AccessKeyId"),
+            SsmEndpoint.required(answer, "SecretAccessKey"),
+            SsmEndpoint.required(answer, "SessionToken"));
+    expiry = expiration(SsmEndpoint.required(answer, "TokenExpirationDate"));
+    current = received;
+    refreshAt = now.plus(Duration.between(now, expiry).dividedBy(2));
+  }
+
+  /** Epoch seconds, which JSON may write with a fraction. */
+  private static Instant expiration(String seconds) {
     try {
-      end = Instant.ofEpochSecond((long) Double.parseDouble(expiration));
+      return Instant.ofEpochSecond((long) Double.parseDouble(seconds));
     } catch (NumberFormatException malformed) {
-      throw new UncheckedIOException(new IOException("SSM's token expires at no time", malformed));
+      throw SdkClientException.create("SSM's token expires at no time", malformed);
     }
-    current = AwsSessionCredentials.create(accessKey, secret, token);
-    expiry = end;
-    refreshAt = now.plus(Duration.between(now, end).dividedBy(2));
   }
 }

@@ -5,14 +5,15 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.sagemakerssh.core.aws.AwsClients;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -20,10 +21,11 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /**
  * SSM's JSON 1.1 interface, for the calls of managed instances, which the SDK does not model
- * (PROTOCOL.md D.1, D.2, D.4).
+ * (PROTOCOL.md D.1, D.2, D.4). Failures are the SDK's exceptions, as of any other call.
  */
 public final class SsmEndpoint {
   static final String CONTENT_TYPE = "application/x-amz-json-1.1";
@@ -64,13 +66,12 @@ public final class SsmEndpoint {
    * Makes one call.
    *
    * @param operation its name, such as {@code RegisterManagedInstance}
-   * @throws SsmRefusal if SSM answers with an error
-   * @throws UncheckedIOException if it does not answer, or with something else than JSON
+   * @throws SsmException if SSM answers with an error
+   * @throws SdkClientException if it does not answer, or with something else than JSON
    */
   public JsonObject call(String operation, JsonObject input, Signer signer) {
     String target = "AmazonSSM." + operation;
     byte[] body = input.toString().getBytes(StandardCharsets.UTF_8);
-    ContentStreamProvider content = () -> new ByteArrayInputStream(body);
     SdkHttpRequest.Builder request =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.POST)
@@ -79,22 +80,19 @@ public final class SsmEndpoint {
             .putHeader("Content-Length", Integer.toString(body.length))
             .putHeader("X-Amz-Target", target);
     signer.sign(uri, target, body).forEach(request::putHeader);
+    HttpExecuteRequest execution =
+        HttpExecuteRequest.builder()
+            .request(request.build())
+            .contentStreamProvider(ContentStreamProvider.fromByteArray(body))
+            .build();
     try {
-      HttpExecuteResponse response =
-          http.prepareRequest(
-                  HttpExecuteRequest.builder()
-                      .request(request.build())
-                      .contentStreamProvider(content)
-                      .build())
-              .call();
-      return read(operation, response);
+      return read(http.prepareRequest(execution).call());
     } catch (IOException unanswered) {
-      throw new UncheckedIOException(unanswered);
+      throw SdkClientException.create(operation + ": " + unanswered.getMessage(), unanswered);
     }
   }
 
-  private static JsonObject read(String operation, HttpExecuteResponse response)
-      throws IOException {
+  private static JsonObject read(HttpExecuteResponse response) throws IOException {
     String text = "";
     if (response.responseBody().isPresent()) {
       try (InputStream body = response.responseBody().get()) {
@@ -102,14 +100,26 @@ public final class SsmEndpoint {
       }
     }
     Optional<JsonObject> json = parse(text);
-    int status = response.httpResponse().statusCode();
     if (!response.httpResponse().isSuccessful()) {
-      JsonObject error = json.orElseGet(JsonObject::new);
-      String code = text(error, "__type");
-      String message = text(error, error.has("message") ? "message" : "Message");
-      throw new SsmRefusal(status, code.substring(code.indexOf('#') + 1), message);
+      throw refusal(response.httpResponse().statusCode(), json.orElseGet(JsonObject::new));
     }
-    return json.orElseThrow(() -> new IOException("the answer to " + operation + " is no JSON"));
+    return json.orElseThrow(() -> new IOException("the answer is no JSON object"));
+  }
+
+  /** {@code {"__type":"namespace#Code","message":"…"}}, each part optional. */
+  private static SdkException refusal(int status, JsonObject error) {
+    String code = text(error, "__type");
+    String message = text(error, error.has("message") ? "message" : "Message");
+    return SsmException.builder()
+        .message(message)
+        .statusCode(status)
+        .awsErrorDetails(
+            AwsErrorDetails.builder()
+                .serviceName("Ssm")
+                .errorCode(code.substring(code.indexOf('#') + 1))
+                .errorMessage(message)
+                .build())
+        .build();
   }
 
   private static Optional<JsonObject> parse(String text) {
@@ -120,7 +130,20 @@ public final class SsmEndpoint {
     }
   }
 
-  /** A text field of an answer, empty if it is missing or of another type. */
+  /**
+   * A text field of an answer that must have it.
+   *
+   * @throws SdkClientException if it is missing, empty or of another type
+   */
+  static String required(JsonObject json, String field) {
+    String value = text(json, field);
+    if (value.isEmpty()) {
+      throw SdkClientException.create("SSM's answer lacks " + field);
+    }
+    return value;
+  }
+
+  /** A text field, empty if it is missing or of another type. */
   static String text(JsonObject json, String field) {
     JsonElement value = json.get(field);
     return value != null && value.isJsonPrimitive() ? value.getAsString() : "";

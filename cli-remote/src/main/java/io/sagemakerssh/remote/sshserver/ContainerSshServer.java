@@ -8,6 +8,9 @@ public interface ContainerSshServer extends AutoCloseable {
   /** Its public host key as one line: {@code ssh-ed25519 AAAA…}. */
   String hostKey();
 
+  /** Makes the next connection quick, at the cost of some time now. */
+  void warmUp();
+
   /** Ends all its sessions. */
   @Override
   void close();

@@ -5,6 +5,7 @@ import io.sagemakerssh.remote.layout.ContainerLayout;
 import io.sagemakerssh.remote.layout.ContainerUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -15,6 +16,8 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The SSH server inside this process, by MINA SSHD: nothing to install, no root needed. It offers
@@ -22,14 +25,20 @@ import org.apache.sshd.sftp.server.SftpSubsystemFactory;
  * the process's working directory, which the daemon sets to the user's home.
  */
 public final class EmbeddedSshServer implements ContainerSshServer {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedSshServer.class);
   private static final String LOOPBACK = "127.0.0.1";
 
   private final SshServer server;
   private final String hostKey;
+  private final PublicKeyLogin login;
+  private final ContainerUser user;
 
-  private EmbeddedSshServer(SshServer server, String hostKey) {
+  private EmbeddedSshServer(
+      SshServer server, String hostKey, PublicKeyLogin login, ContainerUser user) {
     this.server = server;
     this.hostKey = hostKey;
+    this.login = login;
+    this.user = user;
   }
 
   /**
@@ -48,14 +57,16 @@ public final class EmbeddedSshServer implements ContainerSshServer {
     server.setHost(LOOPBACK);
     server.setKeyPairProvider(KeyPairProvider.wrap(hostKey.keyPair()));
     server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
-    server.setPublickeyAuthenticator(new PublicKeyLogin(new AuthorizedKeys(layout), user));
+    PublicKeyLogin login = new PublicKeyLogin(new AuthorizedKeys(layout), user);
+    server.setPublickeyAuthenticator(login);
     server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
     server.setAgentFactory(new AgentSocketFactory());
     sessions(server, layout, user, daemonVariables);
+    server.addSessionListener(new SessionCount(layout.sessionCount()));
     Limits.apply(server);
     server.setSessionHeartbeat(HeartbeatType.IGNORE, Limits.HEARTBEAT);
     port.bind(number -> listen(server, number));
-    return new EmbeddedSshServer(server, hostKey.publicKey());
+    return new EmbeddedSshServer(server, hostKey.publicKey(), login, user);
   }
 
   private static void sessions(
@@ -95,6 +106,21 @@ public final class EmbeddedSshServer implements ContainerSshServer {
   @Override
   public String hostKey() {
     return hostKey;
+  }
+
+  @Override
+  public void warmUp() {
+    try {
+      WarmUp warmUp = new WarmUp();
+      Runnable done = login.admit(warmUp.publicKey());
+      try {
+        warmUp.connect(user.name(), LOOPBACK, port());
+      } finally {
+        done.run();
+      }
+    } catch (IOException | GeneralSecurityException e) {
+      LOG.debug("The first connection will be slow: {}", e.toString());
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.sagemakerssh.remote.layout.ContainerUser;
 import java.io.UncheckedIOException;
 import java.security.PublicKey;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
 import org.apache.sshd.server.session.ServerSession;
@@ -22,10 +23,17 @@ final class PublicKeyLogin implements PublickeyAuthenticator {
 
   private final AuthorizedKeys keys;
   private final ContainerUser user;
+  private final Set<SshPublicKey> ours = ConcurrentHashMap.newKeySet();
 
   PublicKeyLogin(AuthorizedKeys keys, ContainerUser user) {
     this.keys = keys;
     this.user = user;
+  }
+
+  /** Lets a key of this process in, until the result is run. */
+  Runnable admit(SshPublicKey key) {
+    ours.add(key);
+    return () -> ours.remove(key);
   }
 
   @Override
@@ -35,7 +43,9 @@ final class PublicKeyLogin implements PublickeyAuthenticator {
       return false;
     }
     try {
-      return SshPublicKey.parse(PublicKeyEntry.toString(key)).filter(keys::contains).isPresent();
+      return SshPublicKey.parse(PublicKeyEntry.toString(key))
+          .filter(offered -> ours.contains(offered) || keys.contains(offered))
+          .isPresent();
     } catch (UncheckedIOException e) {
       LOG.warn("Tried to read the authorized keys but failed because {}", e.getCause().toString());
       return false;

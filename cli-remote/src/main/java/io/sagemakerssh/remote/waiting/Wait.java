@@ -52,6 +52,7 @@ public final class Wait {
   }
 
   /** Waits until then. */
+  @SuppressWarnings("try") // held, not used
   public Outcome until(Instant deadline) throws IOException, InterruptedException {
     long seconds = secondsFromNow(deadline);
     if (seconds <= 0) {

@@ -222,12 +222,12 @@ class RegistrarTest {
         "CreateActivation",
         400,
         "AccessDeniedException",
-        "User: x is not authorized to perform: iam:PassRole on resource: y");
+        "User: x is not authorized to perform: iam:PassRole on resource:"
+            + " arn:aws:iam::123456789012:role/service-role/SageMakerRole");
 
     assertThat(refused().advice())
         .contains("\"Action\":\"iam:PassRole\"")
-        .contains("arn:aws:iam::*:role/service-role/SageMakerRole")
-        .contains("ssm.amazonaws.com");
+        .contains("arn:aws:iam::123456789012:role/service-role/SageMakerRole");
   }
 
   @Test

@@ -100,7 +100,11 @@ public final class AwsClients implements AutoCloseable {
         .httpClient(http.get())
         .region(region())
         .credentialsProvider(signer)
-        .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD));
+        .overrideConfiguration(
+            override ->
+                override
+                    .retryStrategy(RetryMode.STANDARD)
+                    .addExecutionInterceptor(new UnreachableEndpoint.Interceptor()));
     settings.endpoint().ifPresent(builder::endpointOverride);
     return builder;
   }

@@ -2,9 +2,8 @@ package io.sagemakerssh.core.aws;
 
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
-import java.io.IOException;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
+import java.security.GeneralSecurityException;
 import java.util.Locale;
 import java.util.Set;
 import javax.net.ssl.SSLException;
@@ -109,6 +108,9 @@ final class AwsFailure {
   }
 
   private UserError notSent() {
+    if (failure instanceof UnreachableEndpoint unreachable) {
+      return unreachable(unreachable);
+    }
     String said = String.valueOf(failure.getMessage());
     String lower = said.toLowerCase(Locale.ROOT);
     if (lower.contains("unable to load credentials")) {
@@ -129,27 +131,19 @@ final class AwsFailure {
           said,
           "Check the profile in ~/.aws/config: 'aws configure list-profiles'.");
     }
-    Throwable root = rootCause(failure);
-    if (root instanceof IOException) {
-      return unreachable(root);
-    }
     return error(ExitCode.AWS_FAILED, said, "--verbose shows more.");
   }
 
-  private UserError unreachable(Throwable root) {
+  private UserError unreachable(UnreachableEndpoint unreachable) {
+    Throwable root = unreachable.rootCause();
     String why =
         root instanceof UnknownHostException
             ? "unknown host " + root.getMessage()
             : root.getMessage();
-    boolean tls = root instanceof SSLException || root instanceof CertificateException;
+    boolean tls = root instanceof SSLException || root instanceof GeneralSecurityException;
     return error(
         ExitCode.ENDPOINT_UNREACHABLE,
-        "the endpoint of "
-            + call.action().split(":", 2)[0]
-            + " cannot be reached"
-            + attempts()
-            + ": "
-            + why,
+        "the endpoint " + unreachable.endpoint() + " cannot be reached" + attempts() + ": " + why,
         tls
             ? "Let AWS_CA_BUNDLE name a PEM file with the certificate authority of your proxy or endpoint."
             : "Check the network, the region, AWS_ENDPOINT_URL or --endpoint-url, and HTTPS_PROXY.");
@@ -168,13 +162,5 @@ final class AwsFailure {
     String message =
         service.awsErrorDetails() == null ? null : service.awsErrorDetails().errorMessage();
     return message == null ? "no message" : message;
-  }
-
-  private static Throwable rootCause(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    return root;
   }
 }

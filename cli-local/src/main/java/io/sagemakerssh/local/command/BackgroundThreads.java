@@ -1,0 +1,24 @@
+package io.sagemakerssh.local.command;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Threads for what goes on beside a command; none of them keeps the program alive. */
+final class BackgroundThreads {
+  /** The most calls to AWS at a time. */
+  private static final int COUNT = 8;
+
+  private BackgroundThreads() {}
+
+  static ExecutorService executor() {
+    AtomicInteger number = new AtomicInteger();
+    return Executors.newFixedThreadPool(
+        COUNT,
+        work -> {
+          Thread thread = new Thread(work, "sm-ssh-background-" + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+}

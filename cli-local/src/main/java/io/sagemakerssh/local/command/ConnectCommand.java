@@ -1,0 +1,106 @@
+package io.sagemakerssh.local.command;
+
+import io.sagemakerssh.core.job.ResourceKind;
+import io.sagemakerssh.local.connect.Arrival;
+import io.sagemakerssh.local.connect.Steps;
+import io.sagemakerssh.local.ssh.Container;
+import io.sagemakerssh.local.sshconfig.SshConfiguration;
+import io.sagemakerssh.local.tunnel.LocalListener;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** {@code connect}. */
+@Command(
+    name = "connect",
+    aliases = "connect-job",
+    description = {
+      "Connect to a job's container: find it, waiting until it is online; copy the public key; open a local port"
+          + " to its SSH port; start ssh.",
+      "What follows the job and is none of these options goes to ssh. Afterwards, 'ssh sagemaker-training' works in"
+          + " any program."
+    },
+    footer = {"", "Example:", "  sm-local-ssh-training connect my-job -L 6006:localhost:6006"})
+final class ConnectCommand implements Callable<Integer> {
+  /** PyCharm's debug server on this machine, reached from the container. */
+  private static final List<String> DEBUG_SERVER = List.of("-R", "localhost:12345:localhost:12345");
+
+  private final Surroundings surroundings;
+
+  @Mixin private AwsOptions aws;
+  @Mixin private SearchOptions search;
+  @Mixin private KeyOptions keys;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--local-port",
+      paramLabel = "<port>",
+      defaultValue = "11022",
+      description =
+          "The port of this machine that leads to the container's SSH port; ${DEFAULT-VALUE} unless told, 0 for any"
+              + " free one.")
+  private int localPort;
+
+  @Option(names = "-N", description = "Start no shell, only keep the ports open.")
+  private boolean noShell;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "<job>",
+      description =
+          "The job's name, its host name <job>.training.sagemaker, or an instance id mi-….")
+  private String job;
+
+  @Unmatched private List<String> sshArguments = new ArrayList<>();
+
+  ConnectCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    SshArguments.check(spec, sshArguments);
+    Ports.check(spec, "--local-port", localPort);
+    Steps steps = new Steps(surroundings.err(), true, surroundings.terminal());
+    try (Trip trip = new Trip(surroundings, job, ResourceKind.TRAINING, aws, search, keys, steps)) {
+      SshConfiguration configuration =
+          new SshConfiguration(trip.home(), surroundings.launcher(), Clock.systemUTC());
+      configuration.check();
+      try (LocalListener listener = LocalListener.bind(localPort)) {
+        Arrival arrival = trip.arrive();
+        steps.step("Start SSH session proxy over SSM");
+        configuration.write(arrival.container().alias(), ResourceKind.TRAINING);
+        steps.step("Start SSH port forwarding over SSM proxy tunnel");
+        List<String> options = new ArrayList<>(DEBUG_SERVER);
+        if (noShell) {
+          options.add("-N");
+        }
+        return trip.ssh()
+            .run(
+                arrival,
+                listener,
+                options,
+                sshArguments,
+                container -> steps.step(connected(container, listener)));
+      }
+    }
+  }
+
+  private static String connected(Container container, LocalListener listener) {
+    return "Connected with SSH through forwarded SSH port: 127.0.0.1:"
+        + listener.port()
+        + " leads to "
+        + container.alias()
+        + " ("
+        + container.instance()
+        + "); also: ssh sagemaker-training";
+  }
+}

@@ -1,0 +1,80 @@
+package io.sagemakerssh.local.command;
+
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.local.logging.StderrLogging;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The laptop's program: its tree of commands, run with given surroundings. */
+public final class LaptopProgram {
+  private final Surroundings surroundings;
+
+  public LaptopProgram(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** Runs a command line and returns the exit code. */
+  public int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  /** The tree of commands. */
+  CommandLine commandLine() {
+    CommandLine top = new CommandLine(new TopCommand());
+    List.of(
+            new ConnectCommand(surroundings),
+            new ProxyCommand(surroundings),
+            new ExecCommand(surroundings),
+            new StopWaitingCommand(surroundings),
+            new ListCommand(surroundings),
+            new LibDirCommand(surroundings))
+        .forEach(top::addSubcommand);
+    top.getSubcommands().get("connect").setStopAtUnmatched(true);
+    top.getSubcommands().get("exec").setStopAtPositional(true);
+    PrintWriter out = new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8);
+    ErrorReport report = new ErrorReport(surroundings.err());
+    top.setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler(report)
+        .setParameterExceptionHandler(report)
+        .setExecutionStrategy(this::execute);
+    top.getSubcommands().values().forEach(command -> document(command.getCommandSpec()));
+    document(top.getCommandSpec());
+    return top;
+  }
+
+  private int execute(CommandLine.ParseResult parsed) {
+    if (ErrorReport.isVerbose(parsed)) {
+      System.setProperty(StderrLogging.VERBOSE, "true");
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private static void document(CommandSpec command) {
+    if (command.optionsMap().containsKey("--help")) {
+      return;
+    }
+    command.addOption(
+        OptionSpec.builder("-v", "--verbose")
+            .description("Log what happens, and show the stack of an error.")
+            .build());
+    command.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
+    Map<String, String> codes = new LinkedHashMap<>();
+    for (ExitCode code : ExitCode.values()) {
+      codes.put(Integer.toString(code.status()), code.meaning());
+    }
+    command
+        .usageMessage()
+        .sortOptions(false)
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(codes);
+  }
+}

@@ -1,0 +1,29 @@
+package io.sagemakerssh.local.command;
+
+import io.sagemakerssh.core.config.Environment;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What surrounds the program: everything that it would otherwise take from the process.
+ *
+ * @param in standard input
+ * @param out standard output, unbuffered
+ * @param err standard error
+ * @param terminal whether a person is looking at {@code err}
+ * @param userHome the home directory, should {@code HOME} not say
+ * @param program this program's jar, or its directory of classes
+ * @param launcher the command line that starts this program, by absolute path
+ */
+public record Surroundings(
+    Environment environment,
+    InputStream in,
+    OutputStream out,
+    PrintStream err,
+    boolean terminal,
+    Path userHome,
+    Path program,
+    List<String> launcher) {}

@@ -1,0 +1,87 @@
+package io.sagemakerssh.remote.command;
+
+import io.sagemakerssh.core.aws.AwsClients;
+import io.sagemakerssh.core.aws.AwsSettings;
+import io.sagemakerssh.core.config.ContainerVariables;
+import io.sagemakerssh.core.config.Environment;
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.remote.daemon.Daemon;
+import io.sagemakerssh.remote.daemon.ManagedAgent;
+import io.sagemakerssh.remote.daemon.ManagedAgents;
+import io.sagemakerssh.remote.key.AuthorizedKeys;
+import io.sagemakerssh.remote.key.KeyInbox;
+import io.sagemakerssh.remote.key.KeyInstaller;
+import io.sagemakerssh.remote.key.KeyWarmUp;
+import io.sagemakerssh.remote.registration.Registrar;
+import io.sagemakerssh.remote.registration.RegistrationFile;
+import io.sagemakerssh.remote.sshserver.ContainerSshServer;
+import io.sagemakerssh.remote.sshserver.EmbeddedSshServer;
+import io.sagemakerssh.remote.sshserver.OpenSshServer;
+import io.sagemakerssh.remote.sshserver.SshPort;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+
+/** Puts the daemon together as the environment wants it. */
+final class Services {
+  private static final Path SSHD = Path.of("/usr/sbin/sshd");
+
+  private final Container container;
+
+  Services(Container container) {
+    this.container = container;
+  }
+
+  static Registrar registrar(Container container, AwsClients clients) {
+    return new Registrar(
+        clients,
+        container.environment(),
+        new RegistrationFile(container.layout().state().resolve("registration.json")),
+        Version.number(),
+        Clock.systemUTC());
+  }
+
+  /** Serves until a signal ends the process. */
+  int serve() throws InterruptedException {
+    AwsClients clients = new AwsClients(AwsSettings.of(container.environment()));
+    ManagedAgent agent =
+        new ManagedAgents(container.layout(), container.variables())
+            .choose(clients, registrar(container, clients), container.user().isRoot());
+    Daemon daemon = new Daemon(container.layout(), this::sshServer, agent, new KeyWarmUp(clients));
+    KeyInbox inbox =
+        KeyInbox.open(
+            container.layout().keyInbox(),
+            new KeyInstaller(clients::s3, new AuthorizedKeys(container.layout())));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  inbox.close();
+                  daemon.close();
+                },
+                "sm-ssh-shutdown"));
+    if (daemon.start()) {
+      new CountDownLatch(1).await();
+    }
+    return ExitCode.OK.status();
+  }
+
+  private ContainerSshServer sshServer() {
+    Environment environment = container.environment();
+    SshPort port = SshPort.of(environment, container.user());
+    String kind = environment.text(ContainerVariables.SSH_SERVER).orElse("embedded");
+    return switch (kind) {
+      case "embedded" ->
+          EmbeddedSshServer.start(
+              container.layout(), container.user(), port, container.variables());
+      case "openssh" -> OpenSshServer.start(SSHD, container.layout(), port);
+      default ->
+          throw new UserError(
+              ExitCode.USAGE,
+              "The environment variable SSH_SERVER is not usable",
+              "its value '" + kind + "' is neither 'embedded' nor 'openssh'",
+              "Set SSH_SERVER to one of them, or unset it to get 'embedded'.");
+    };
+  }
+}

@@ -1,0 +1,164 @@
+package io.sagemakerssh.remote.daemon;
+
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.remote.registration.Activation;
+import io.sagemakerssh.remote.registration.Registrar;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Amazon's SSM agent as a child process, registered with an activation of ours and started again
+ * when it dies. It needs root. What it is online with, only AWS knows: once it runs, it counts as
+ * online.
+ */
+final class AmazonAgent implements ManagedAgent {
+  private static final Logger LOG = LoggerFactory.getLogger(AmazonAgent.class);
+  private static final Duration BETWEEN_STARTS = Duration.ofSeconds(5);
+  private static final Duration REGISTERING = Duration.ofSeconds(60);
+  private static final Pattern INSTANCE = Pattern.compile("mi-[0-9a-f]{17}");
+
+  private final Path program;
+  private final Registrar registrar;
+  private final String region;
+  private final Path output;
+
+  /** Guarded by this. */
+  private Process running;
+
+  /** Guarded by this. */
+  private boolean closed;
+
+  /**
+   * @param program the agent's absolute path: it finds its workers beside itself
+   * @param output where its output goes
+   */
+  AmazonAgent(Path program, Registrar registrar, String region, Path output) {
+    this.program = program;
+    this.registrar = registrar;
+    this.region = region;
+    this.output = output;
+  }
+
+  @Override
+  public void prepare() {}
+
+  @Override
+  public String register(String hostKey, int port) {
+    Activation activation = registrar.activate(hostKey, port);
+    String said =
+        run(
+            List.of(
+                program.toString(),
+                "-register",
+                "-y",
+                "-id",
+                activation.id(),
+                "-code",
+                activation.code(),
+                "-region",
+                region));
+    Matcher id = INSTANCE.matcher(said);
+    if (!id.find()) {
+      throw failed(said.replace(activation.code(), "***"), null);
+    }
+    LOG.info(
+        "Successfully registered the instance with AWS SSM using Managed instance-id: {}",
+        id.group());
+    return id.group();
+  }
+
+  private String run(List<String> command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      CompletableFuture.delayedExecutor(REGISTERING.toSeconds(), TimeUnit.SECONDS)
+          .execute(process::destroyForcibly);
+      String said =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      if (process.waitFor() != 0) {
+        throw failed(said, null);
+      }
+      return said;
+    } catch (IOException e) {
+      throw failed(e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed("interrupted", e);
+    }
+  }
+
+  @Override
+  public void start() {
+    launch();
+    Thread supervisor = new Thread(this::supervise, "sm-ssh-amazon-agent");
+    supervisor.setDaemon(true);
+    supervisor.start();
+  }
+
+  private synchronized void launch() {
+    if (closed) {
+      return;
+    }
+    try {
+      running =
+          new ProcessBuilder(program.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+              .start();
+    } catch (IOException e) {
+      throw failed(e.getMessage(), e);
+    }
+  }
+
+  private void supervise() {
+    try {
+      while (true) {
+        Process process;
+        synchronized (this) {
+          if (closed) {
+            return;
+          }
+          process = running;
+        }
+        int status = process.waitFor();
+        LOG.warn("{} ended with status {}; starting it again", program, status);
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_STARTS.toMillis());
+        launch();
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    } catch (UserError e) {
+      LOG.error("{}: {}", e.what(), e.why());
+    }
+  }
+
+  @Override
+  public void awaitOnline(Duration patience) {}
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (running != null) {
+      running.destroy();
+    }
+  }
+
+  private static UserError failed(String why, Exception cause) {
+    return new UserError(
+        ExitCode.REGISTRATION_FAILED,
+        "amazon-ssm-agent could not be registered or started",
+        why,
+        "See /var/log/amazon/ssm; SSH_SSM_AGENT=embedded takes our own agent instead.",
+        cause);
+  }
+}

@@ -1,0 +1,96 @@
+package io.sagemakerssh.remote.daemon;
+
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.remote.layout.ContainerLayout;
+import io.sagemakerssh.remote.layout.PrivateFiles;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Starts the daemon as a process that outlives the one that starts it. */
+public final class DaemonProcess {
+  private static final String SMALL_HEAP = "-Xmx384m";
+
+  private final ContainerLayout layout;
+  private final Path home;
+  private final List<String> program;
+
+  /**
+   * @param home the user's home, which becomes the working directory: file transfers start there
+   * @param program the main class and arguments of the daemon
+   */
+  public DaemonProcess(ContainerLayout layout, Path home, List<String> program) {
+    this.layout = layout;
+    this.home = home;
+    this.program = List.copyOf(program);
+  }
+
+  /**
+   * Starts the daemon, detached from this process's session and terminal. Its output goes to the
+   * daemon's log, which begins anew.
+   *
+   * @throws UserError if the process cannot be started
+   */
+  public Process start() {
+    Path log = layout.daemonLog();
+    PrivateFiles.directory(log.getParent());
+    PrivateFiles.directory(layout.nativeLibraries());
+    PrivateFiles.write(log, "");
+    ProcessBuilder builder = new ProcessBuilder(command());
+    builder
+        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    if (Files.isDirectory(home)) {
+      builder.directory(home.toFile());
+    }
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UserError(
+          ExitCode.SETUP_FAILED,
+          "The SSH daemon cannot be started",
+          String.valueOf(e.getMessage()),
+          "Check the container's limits on processes and memory.",
+          e);
+    }
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>();
+    detaching().ifPresent(command::add);
+    command.add(java());
+    command.addAll(List.of("-XX:+UseSerialGC", SMALL_HEAP, "-Xshare:auto", "-Xlog:disable"));
+    archive().ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
+    command.add("-Djna.tmpdir=" + layout.nativeLibraries());
+    command.add("-Dpty4j.tmpdir=" + layout.nativeLibraries());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(program);
+    return command;
+  }
+
+  /** A session of its own keeps Ctrl-C and the job's process group away from the daemon. */
+  private static Optional<String> detaching() {
+    return Stream.of("/usr/bin/setsid", "/bin/setsid", "/usr/bin/nohup", "/bin/nohup")
+        .filter(program -> Files.isExecutable(Path.of(program)))
+        .findFirst();
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static Optional<Path> archive() {
+    String jar = System.getProperty("java.class.path");
+    if (!jar.endsWith(".jar") || jar.contains(File.pathSeparator)) {
+      return Optional.empty();
+    }
+    return Optional.of(Path.of(jar.substring(0, jar.length() - 4) + ".jsa")).filter(Files::exists);
+  }
+}

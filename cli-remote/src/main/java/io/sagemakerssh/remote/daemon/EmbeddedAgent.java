@@ -1,0 +1,69 @@
+package io.sagemakerssh.remote.daemon;
+
+import io.sagemakerssh.core.aws.AwsClients;
+import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.remote.agent.ScriptSettings;
+import io.sagemakerssh.remote.agent.SsmAgent;
+import io.sagemakerssh.remote.registration.ManagedInstance;
+import io.sagemakerssh.remote.registration.Registrar;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Our own SSM agent, inside the daemon's process. */
+final class EmbeddedAgent implements ManagedAgent {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedAgent.class);
+
+  private final AwsClients clients;
+  private final Registrar registrar;
+  private final ScriptSettings scripts;
+
+  /** Set by register, once, before start. */
+  private SsmAgent agent;
+
+  EmbeddedAgent(AwsClients clients, Registrar registrar, ScriptSettings scripts) {
+    this.clients = clients;
+    this.registrar = registrar;
+    this.scripts = scripts;
+  }
+
+  @Override
+  public void prepare() {
+    try {
+      clients.sts();
+      clients.ssm();
+      clients.credentials().resolveCredentials();
+    } catch (SdkException | UserError later) {
+      LOG.debug("Nothing prepared: {}", later.toString());
+    }
+  }
+
+  @Override
+  public synchronized String register(String hostKey, int port) {
+    ManagedInstance instance = registrar.register(hostKey, port);
+    agent = new SsmAgent(clients, instance, scripts);
+    return instance.id();
+  }
+
+  @Override
+  public synchronized void start() {
+    agent.start();
+  }
+
+  @Override
+  public void awaitOnline(Duration patience) throws InterruptedException {
+    SsmAgent started;
+    synchronized (this) {
+      started = agent;
+    }
+    started.awaitOnline(patience);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (agent != null) {
+      agent.close();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.sagemakerssh.remote.daemon;
+
+import io.sagemakerssh.core.aws.AwsClients;
+import io.sagemakerssh.core.config.AwsVariables;
+import io.sagemakerssh.core.config.ContainerVariables;
+import io.sagemakerssh.core.config.Environment;
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.remote.agent.ScriptSettings;
+import io.sagemakerssh.remote.layout.ContainerLayout;
+import io.sagemakerssh.remote.registration.Registrar;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The SSM agents there are to choose from. */
+public final class ManagedAgents {
+  private static final String AMAZON_AGENT = "amazon-ssm-agent";
+
+  private final ContainerLayout layout;
+  private final Environment environment;
+
+  /**
+   * @param variables the daemon's environment
+   */
+  public ManagedAgents(ContainerLayout layout, Map<String, String> variables) {
+    this.layout = layout;
+    this.environment = new Environment(variables);
+  }
+
+  /**
+   * The agent that {@code SSH_SSM_AGENT} names. {@code auto} takes Amazon's where it is installed
+   * and can work: it needs root, and knows no endpoint but AWS's own.
+   *
+   * @throws UserError if the name is none, or Amazon's agent is wanted and missing
+   */
+  public ManagedAgent choose(AwsClients clients, Registrar registrar, boolean root) {
+    String kind = environment.text(ContainerVariables.SSH_SSM_AGENT).orElse("auto");
+    Optional<Path> amazon = amazonAgent();
+    boolean ownEndpoint = environment.text(AwsVariables.AWS_ENDPOINT_URL).isPresent();
+    return switch (kind) {
+      case "embedded" -> embedded(clients, registrar);
+      case "amazon" -> amazon(clients, registrar, amazon.orElseThrow(ManagedAgents::missing));
+      case "auto" ->
+          amazon.isPresent() && root && !ownEndpoint
+              ? amazon(clients, registrar, amazon.get())
+              : embedded(clients, registrar);
+      default ->
+          throw new UserError(
+              ExitCode.USAGE,
+              "The environment variable SSH_SSM_AGENT is not usable",
+              "its value '" + kind + "' is neither 'auto' nor 'amazon' nor 'embedded'",
+              "Set SSH_SSM_AGENT to one of them, or unset it to get 'auto'.");
+    };
+  }
+
+  private ManagedAgent embedded(AwsClients clients, Registrar registrar) {
+    Path scratch = layout.state().resolve("commands");
+    return new EmbeddedAgent(
+        clients,
+        registrar,
+        new ScriptSettings(scratch, layout.programs(), environment.variables()));
+  }
+
+  private ManagedAgent amazon(AwsClients clients, Registrar registrar, Path program) {
+    Path output = layout.daemonLog().resolveSibling(AMAZON_AGENT + ".log");
+    return new AmazonAgent(program, registrar, clients.region().id(), output);
+  }
+
+  private Optional<Path> amazonAgent() {
+    String path = environment.text("PATH").orElse("/usr/bin:/bin");
+    return Stream.of(path.split(File.pathSeparator))
+        .filter(directory -> directory.startsWith("/"))
+        .map(directory -> Path.of(directory, AMAZON_AGENT))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private static UserError missing() {
+    return new UserError(
+        ExitCode.PROGRAM_MISSING,
+        "Amazon's SSM agent cannot be started",
+        "SSH_SSM_AGENT is 'amazon', but there is no amazon-ssm-agent on the PATH",
+        "Install it in the image, or unset SSH_SSM_AGENT to take our own agent.");
+  }
+}

@@ -1,0 +1,138 @@
+package io.sagemakerssh.remote.key;
+
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.core.key.SshPublicKey;
+import io.sagemakerssh.remote.layout.PrivateFiles;
+import io.sagemakerssh.remote.waiting.DirectoryWatch;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes requests to install keys through a directory, so that {@code sm-install-key} needs no Java
+ * of its own. A request is a file {@code <name>.request} with the key's S3 URI; its answer goes
+ * into the FIFO {@code <name>.answer}, one line: an exit status, a space, a message. The file
+ * {@code daemon.pid} tells who listens.
+ */
+public final class KeyInbox implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KeyInbox.class);
+  private static final String REQUEST = ".request";
+  private static final String PID_FILE = "daemon.pid";
+  private static final Duration LONG = Duration.ofDays(1);
+
+  private final Path directory;
+  private final KeyInstaller installer;
+  private final DirectoryWatch watch;
+  private final Thread listener;
+
+  private KeyInbox(Path directory, KeyInstaller installer, DirectoryWatch watch) {
+    this.directory = directory;
+    this.installer = installer;
+    this.watch = watch;
+    this.listener = thread("key-inbox", this::listen);
+  }
+
+  /**
+   * Begins to take requests.
+   *
+   * @throws UserError if the directory cannot be made
+   */
+  public static KeyInbox open(Path directory, KeyInstaller installer) {
+    PrivateFiles.directory(directory);
+    try {
+      KeyInbox inbox = new KeyInbox(directory, installer, DirectoryWatch.of(directory));
+      inbox.listener.start();
+      PrivateFiles.write(directory.resolve(PID_FILE), ProcessHandle.current().pid() + "\n");
+      return inbox;
+    } catch (IOException e) {
+      throw PrivateFiles.cannotWrite(directory, e);
+    }
+  }
+
+  private void listen() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        watch.await(() -> !requests().isEmpty(), LONG);
+        for (Path request : requests()) {
+          String uri = Files.readString(request).strip();
+          Files.delete(request);
+          // Each on a thread of its own: one that hangs in the network delays no other.
+          thread("key-install", () -> serve(request, uri)).start();
+        }
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | UncheckedIOException e) {
+      LOG.error("Tried to take a request for a key but failed because {}", e.toString());
+    }
+  }
+
+  private void serve(Path request, String uri) {
+    String name = request.getFileName().toString();
+    Path answer =
+        request.resolveSibling(name.substring(0, name.length() - REQUEST.length()) + ".answer");
+    try {
+      // Opened for both directions, a FIFO does not wait for a reader, who may have given up.
+      try (RandomAccessFile fifo = new RandomAccessFile(answer.toFile(), "rw")) {
+        fifo.write((reply(uri) + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException gone) {
+      LOG.warn("Nobody took the answer about {}: {}", uri, gone.toString());
+    }
+  }
+
+  private String reply(String uri) {
+    try {
+      SshPublicKey key = installer.install(KeyLocation.parse(uri));
+      LOG.info("Installed the public key {}", key.fingerprint());
+      return ExitCode.OK.status() + " Installed the public key " + key.fingerprint();
+    } catch (UserError e) {
+      LOG.warn("{}: {}", e.what(), e.why());
+      String message = e.what() + ": " + e.why() + ". " + e.advice();
+      return e.exitCode().status() + " " + message.replaceAll("\\s+", " ");
+    } catch (RuntimeException e) {
+      LOG.error("Tried to install a public key but failed", e);
+      return ExitCode.BUG.status() + " unexpected error: " + e;
+    }
+  }
+
+  private List<Path> requests() {
+    List<Path> requests = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + REQUEST)) {
+      files.forEach(requests::add);
+    } catch (NoSuchFileException removed) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return requests;
+  }
+
+  private static Thread thread(String name, Runnable work) {
+    Thread thread = new Thread(work, "sm-ssh-" + name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public void close() {
+    listener.interrupt();
+    try {
+      Files.deleteIfExists(directory.resolve(PID_FILE));
+      watch.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.sagemakerssh.remote.sshserver;
+
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.remote.layout.ContainerLayout;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The image's own OpenSSH server as a child process, with our host key and our authorized keys. Its
+ * sessions get the saved environment only where PAM reads {@code /etc/environment}.
+ */
+public final class OpenSshServer implements ContainerSshServer {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenSshServer.class);
+  private static final Duration START = Duration.ofSeconds(10);
+  private static final int TRY_MILLIS = 20;
+
+  private final Process process;
+  private final int port;
+  private final String hostKey;
+
+  private OpenSshServer(Process process, int port, String hostKey) {
+    this.process = process;
+    this.port = port;
+    this.hostKey = hostKey;
+  }
+
+  /**
+   * Starts the server; it accepts connections when this returns.
+   *
+   * @param program {@code /usr/sbin/sshd}; OpenSSH wants an absolute path
+   * @throws UserError if it is not there, or does not start
+   */
+  public static OpenSshServer start(Path program, ContainerLayout layout, SshPort wanted) {
+    if (!Files.isExecutable(program)) {
+      throw new UserError(
+          ExitCode.PROGRAM_MISSING,
+          "The image's OpenSSH server cannot be started",
+          "there is no " + program,
+          "Install openssh-server in the image, or leave SSH_SERVER at 'embedded'.");
+    }
+    HostKey hostKey = HostKey.loadOrCreate(layout.hostKey());
+    int port = wanted.bind(OpenSshServer::freePort);
+    try {
+      Process process =
+          new ProcessBuilder(command(program, layout, port))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      OpenSshServer server = new OpenSshServer(process, port, hostKey.publicKey());
+      server.awaitListening();
+      return server;
+    } catch (IOException e) {
+      throw failed(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed("interrupted");
+    }
+  }
+
+  static List<String> command(Path program, ContainerLayout layout, int port) {
+    return List.of(
+        program.toString(),
+        "-D",
+        "-e",
+        "-f",
+        "/dev/null",
+        "-o",
+        "ListenAddress=127.0.0.1",
+        "-o",
+        "Port=" + port,
+        "-o",
+        "HostKey=" + layout.hostKey(),
+        "-o",
+        "AuthorizedKeysFile=" + layout.authorizedKeys(),
+        "-o",
+        "StrictModes=no",
+        "-o",
+        "PermitRootLogin=prohibit-password",
+        "-o",
+        "PasswordAuthentication=no",
+        "-o",
+        "KbdInteractiveAuthentication=no",
+        "-o",
+        "UsePAM=yes",
+        "-o",
+        "PidFile=none",
+        "-o",
+        "ClientAliveInterval=30",
+        "-o",
+        "AcceptEnv=LANG LC_*",
+        "-o",
+        "Subsystem=sftp internal-sftp");
+  }
+
+  private static int freePort(int wanted) throws IOException {
+    try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitListening() throws InterruptedException {
+    long end = System.nanoTime() + START.toNanos();
+    while (!accepts()) {
+      if (process.waitFor(TRY_MILLIS, TimeUnit.MILLISECONDS)) {
+        throw failed("it ended with status " + process.exitValue());
+      }
+      if (System.nanoTime() > end) {
+        close();
+        throw failed("it does not listen after " + START.toSeconds() + " s");
+      }
+    }
+  }
+
+  private boolean accepts() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException notYet) {
+      LOG.trace("sshd does not listen yet: {}", notYet.toString());
+      return false;
+    }
+  }
+
+  private static UserError failed(String why) {
+    return new UserError(
+        ExitCode.SETUP_FAILED,
+        "The image's OpenSSH server could not be started",
+        why,
+        "See the daemon's log, or leave SSH_SERVER at 'embedded'.");
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public String hostKey() {
+    return hostKey;
+  }
+
+  @Override
+  public void warmUp() {}
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}

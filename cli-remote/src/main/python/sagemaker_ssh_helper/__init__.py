@@ -1,0 +1,113 @@
+"""SSH into SageMaker jobs: the container's side, for training scripts in Python 3.7 and later.
+
+Lies beside train.py, together with the launchers and the jar. A script needs two lines:
+
+    import sagemaker_ssh_helper
+    sagemaker_ssh_helper.setup_and_start_ssh()
+
+Nothing here ever fails the job: what goes wrong is printed, and the script goes on.
+"""
+import glob
+import os
+import subprocess
+import sys
+import time
+from datetime import datetime, timedelta
+
+_DIRECTORY = os.path.dirname(os.path.abspath(__file__))
+_last_session_time = datetime.now()
+
+
+def _say(text):
+    print("[sagemaker-ssh-helper] " + text, flush=True)
+
+
+def setup_and_start_ssh():
+    """Starts SSH if the job asks for it, and waits until `sm-wait stop` or the end of SSH_WAIT_TIME_SECONDS."""
+    try:
+        _setup()
+    except Exception as error:  # whatever it is, the training matters more
+        _say("SSH Helper setup FAILED: {!r}. The job goes on without SSH.".format(error))
+
+
+def _setup():
+    program = os.path.join(_DIRECTORY, "sm-setup-ssh")
+    _make_executable()
+    begin = time.time()
+    # `sh` starts it even where an archive has lost the file modes.
+    status = subprocess.call(["sh", program], stdout=_stream(sys.stdout), stderr=_stream(sys.stderr))
+    elapsed = timedelta(seconds=int(time.time() - begin))
+    if status == 0:
+        _say("SSH Helper setup is SUCCESSFUL. Elapsed time: {}".format(elapsed))
+    else:
+        _say("SSH Helper setup FAILED with exit code {}. The job goes on without SSH. Elapsed time: {}".format(
+            status, elapsed))
+
+
+def _make_executable():
+    for program in glob.glob(os.path.join(_DIRECTORY, "sm-*")):
+        try:
+            os.chmod(program, os.stat(program).st_mode | 0o555)
+        except OSError:
+            pass  # they may be fine as they are; sm-setup-ssh says what is missing
+
+
+def _stream(stream):
+    """The stream itself where it has a file; notebooks replace it by an object that has none."""
+    try:
+        stream.flush()
+        stream.fileno()
+        return stream
+    except (AttributeError, OSError, ValueError):
+        return None
+
+
+def is_last_session_timeout(time_delta):
+    """Whether nobody has been connected for that long. To be called now and then, such as after each epoch."""
+    global _last_session_time
+    sessions = _open_sessions()
+    _say("Number of open sessions: {}".format(sessions))
+    if sessions > 0:
+        _last_session_time = datetime.now()
+        return False
+    left = time_delta - (datetime.now() - _last_session_time)
+    if left <= timedelta(0):
+        _say("No session for {}: timeout.".format(time_delta))
+        return True
+    _say("Time left before timeout: {}".format(str(left).split(".")[0]))
+    return False
+
+
+def _open_sessions():
+    return _ssh_sessions() + _amazon_agent_sessions()
+
+
+def _ssh_sessions():
+    """The daemon counts its SSH connections in a file."""
+    for home in _homes():
+        try:
+            with open(os.path.join(home, "run", "sessions")) as file:
+                return int(file.read())
+        except (OSError, ValueError):
+            continue
+    return 0
+
+
+def _homes():
+    chosen = os.environ.get("SM_SSH_HOME")
+    if chosen:
+        return [chosen]
+    return ["/opt/sagemaker-ssh-helper", os.path.expanduser("~/.sagemaker-ssh-helper")]
+
+
+def _amazon_agent_sessions():
+    """Amazon's SSM agent has a process for each session."""
+    count = 0
+    for command in glob.glob("/proc/[0-9]*/cmdline"):
+        try:
+            with open(command, "rb") as file:
+                program = file.read().split(b"\0", 1)[0]
+            count += os.path.basename(program) == b"ssm-session-worker"
+        except OSError:
+            continue
+    return count

@@ -1,0 +1,55 @@
+package io.sagemakerssh.core.aws;
+
+import java.io.IOException;
+import java.net.URI;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/** The SDK's exception for a connection that failed, with the endpoint that it does not name. */
+final class UnreachableEndpoint extends SdkClientException {
+  private final transient URI endpoint;
+
+  private UnreachableEndpoint(URI endpoint, SdkClientException cause) {
+    super(
+        SdkClientException.builder()
+            .message("Cannot reach " + endpoint)
+            .numAttempts(cause.numAttempts())
+            .cause(cause));
+    this.endpoint = endpoint;
+  }
+
+  /** Scheme, host and port. */
+  URI endpoint() {
+    return endpoint;
+  }
+
+  /** What failed on the connection. */
+  Throwable rootCause() {
+    return rootCause(this);
+  }
+
+  private static Throwable rootCause(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  /** Puts the endpoint into the exceptions of a client. */
+  static final class Interceptor implements ExecutionInterceptor {
+    @Override
+    public Throwable modifyException(Context.FailedExecution failed, ExecutionAttributes ignored) {
+      if (failed.exception() instanceof SdkClientException failure
+          && rootCause(failure) instanceof IOException
+          && failed.httpRequest().isPresent()) {
+        URI uri = failed.httpRequest().get().getUri();
+        return new UnreachableEndpoint(
+            URI.create(uri.getScheme() + "://" + uri.getAuthority()), failure);
+      }
+      return failed.exception();
+    }
+  }
+}
