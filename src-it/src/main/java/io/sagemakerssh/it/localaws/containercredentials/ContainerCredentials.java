@@ -26,8 +26,7 @@ import java.util.concurrent.ConcurrentMap;
  * points to. Credentials are renewed when they come close to their end. Safe for several threads.
  */
 public final class ContainerCredentials implements AwsService {
-  /** What the path of every request starts with. */
-  public static final String PREFIX = "/_credentials/";
+  private static final String PREFIX = "/_credentials/";
 
   private static final Duration LIFETIME = Duration.ofHours(1);
   private static final Duration RENEWAL = Duration.ofMinutes(15);
@@ -77,6 +76,11 @@ public final class ContainerCredentials implements AwsService {
   }
 
   @Override
+  public String pathPrefix() {
+    return PREFIX;
+  }
+
+  @Override
   public Set<String> unsignedOperations() {
     return Set.of("GET");
   }
@@ -96,8 +100,7 @@ public final class ContainerCredentials implements AwsService {
 
   private Grant current(String path) {
     Grant grant =
-        grants.computeIfPresent(
-            path, (same, old) -> isFresh(old.current()) ? old : renewed(old));
+        grants.computeIfPresent(path, (same, old) -> isFresh(old.current()) ? old : renewed(old));
     if (grant == null) {
       throw new AwsError(404, "NoSuchGrant", "No credentials are to be had here");
     }
@@ -115,7 +118,6 @@ public final class ContainerCredentials implements AwsService {
   private boolean isFresh(Credentials held) {
     Optional<Credentials> known =
         credentials.find(held.accessKeyId()).map(CredentialStore.Entry::credentials);
-    return known.isPresent()
-        && clock.instant().plus(RENEWAL).isBefore(known.get().expiration());
+    return known.isPresent() && clock.instant().plus(RENEWAL).isBefore(known.get().expiration());
   }
 }

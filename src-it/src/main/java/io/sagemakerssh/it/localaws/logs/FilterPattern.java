@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A filter pattern of terms: {@code a b} wants both, {@code ?a ?b} wants one, {@code -a} wants none;
- * {@code "a b"} is one term.
+ * A filter pattern of terms: {@code a b} wants both, {@code ?a ?b} wants one, {@code -a} wants
+ * none; {@code "a b"} is one term.
  */
 final class FilterPattern {
   private static final Pattern TERM = Pattern.compile("([?-]?)(?:\"([^\"]*)\"|(\\S+))");

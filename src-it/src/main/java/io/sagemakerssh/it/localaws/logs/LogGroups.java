@@ -71,8 +71,7 @@ final class LogGroups {
     boolean byTime = input.optionalText("orderBy").orElse("").equals("LastEventTime");
     if (byTime && input.has("logStreamNamePrefix")) {
       throw AwsError.badRequest(
-          "InvalidParameterException",
-          "Cannot order by LastEventTime with a logStreamNamePrefix.");
+          "InvalidParameterException", "Cannot order by LastEventTime with a logStreamNamePrefix.");
     }
     Comparator<LogStream> order =
         byTime
@@ -81,8 +80,7 @@ final class LogGroups {
     return input.flag("descending") ? order.reversed() : order;
   }
 
-  private static <T> JsonObject answer(
-      String name, Page<T> page, Function<T, JsonObject> toJson) {
+  private static <T> JsonObject answer(String name, Page<T> page, Function<T, JsonObject> toJson) {
     JsonObject answer = Json.object(name, Json.array(page.items(), toJson));
     page.nextToken().ifPresent(token -> answer.addProperty("nextToken", token));
     return answer;

@@ -33,7 +33,6 @@ record Page<T>(List<T> items, Optional<String> nextToken) {
     } catch (NumberFormatException notOurs) {
       // refused below like a place outside the list
     }
-    throw AwsError.badRequest(
-        "InvalidParameterException", "The specified nextToken is invalid.");
+    throw AwsError.badRequest("InvalidParameterException", "The specified nextToken is invalid.");
   }
 }
