@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** A local AWS, running until it is closed. */
 public final class LocalAws implements AutoCloseable {
@@ -58,7 +59,12 @@ public final class LocalAws implements AutoCloseable {
     MessageService messages = new MessageService(timeouts, clock);
     SystemsManager systemsManager =
         new SystemsManager(messages, credentials, accessControl, Users.ACCOUNT, clock);
-    List<AwsService> services = new ArrayList<>();
+    CompletableFuture<URI> endpoint = new CompletableFuture<>();
+    JobServices jobServices =
+        new JobServices(
+            new Foundation(
+                Users.ACCOUNT, credentials, accessControl, clock, directory, endpoint::join));
+    List<AwsService> services = new ArrayList<>(jobServices.services());
     services.add(systemsManager.service());
     services.addAll(messages.services(accessControl, systemsManager::isRegistered));
     ServiceRouter router =
@@ -77,9 +83,13 @@ public final class LocalAws implements AutoCloseable {
             messages.webSockets(systemsManager.jobListener()),
             new FaultRequests(faults),
             clock);
+    endpoint.complete(server.endpoint());
     Ticker ticker = new Ticker(List.of(messages.sessions()::tick, systemsManager::tick));
     return new LocalAws(
-        server, writeAuthority(directory, server), faults, List.of(ticker, messages, server));
+        server,
+        writeAuthority(directory, server),
+        faults,
+        List.of(ticker, jobServices, messages, server));
   }
 
   /** {@code http://127.0.0.1:<port>}, for every service. */

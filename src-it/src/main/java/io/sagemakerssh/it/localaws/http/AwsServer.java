@@ -119,6 +119,8 @@ public final class AwsServer implements AutoCloseable {
     configuration.setSendServerVersion(false);
     configuration.setRequestHeaderSize(LONGEST_HEAD);
     configuration.setOutputBufferSize(BUFFER);
+    // The cache would rewrite "; charset" as ";charset", and no signature would hold.
+    configuration.setHeaderCacheCaseSensitive(true);
     return configuration;
   }
 

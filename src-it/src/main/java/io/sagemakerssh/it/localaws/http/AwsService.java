@@ -29,6 +29,11 @@ public interface AwsService {
     return "";
   }
 
+  /** What the path of unsigned requests starts with, if that is how they are told; else empty. */
+  default String pathPrefix() {
+    return "";
+  }
+
   /** The operations that need no signature. */
   default Set<String> unsignedOperations() {
     return Set.of();

@@ -138,6 +138,14 @@ public final class ServiceRouter {
           .filter(service -> target.get().startsWith(service.targetPrefix() + "."))
           .max(Comparator.comparingInt(service -> service.targetPrefix().length()));
     }
+    Optional<AwsService> byPath =
+        services.stream()
+            .filter(service -> !service.pathPrefix().isEmpty())
+            .filter(service -> request.rawPath().startsWith(service.pathPrefix()))
+            .findFirst();
+    if (byPath.isPresent()) {
+      return byPath;
+    }
     if (request.rawPath().startsWith("/v1/control-channel/")
         || request.rawPath().startsWith("/v1/data-channel/")) {
       return named(MESSAGES);

@@ -1,0 +1,2 @@
+/** The endpoint where a container finds the temporary credentials of its role. */
+package io.sagemakerssh.it.localaws.containercredentials;
