@@ -12,8 +12,10 @@ import java.util.List;
 
 /** Runs the program with what the process has. */
 public final class Main {
-  /** Set by the launcher: its own absolute path. */
-  private static final String LAUNCHER = "sm.ssh.launcher";
+  /** Set by the launcher: the absolute path of its directory. */
+  private static final String LAUNCHERS = "sm.ssh.launchers";
+
+  private static final String NAME = "sm-local-ssh-training";
 
   private Main() {}
 
@@ -38,9 +40,9 @@ public final class Main {
   }
 
   private static List<String> launcher(Path program) {
-    String launcher = System.getProperty(LAUNCHER);
-    if (launcher != null) {
-      return List.of(Path.of(launcher).toAbsolutePath().toString());
+    String launchers = System.getProperty(LAUNCHERS);
+    if (launchers != null) {
+      return List.of(Path.of(launchers, NAME).toAbsolutePath().toString());
     }
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return List.of(java, "-cp", program.toString(), Main.class.getName());

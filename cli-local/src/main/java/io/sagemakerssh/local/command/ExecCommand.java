@@ -53,8 +53,14 @@ final class ExecCommand implements Callable<Integer> {
     Steps steps = new Steps(surroundings.err(), false, surroundings.terminal());
     try (Trip trip = new Trip(surroundings, job, ResourceKind.TRAINING, aws, search, keys, steps);
         LocalListener listener = LocalListener.bind(0)) {
-      List<String> command = List.of(ShellWords.commandLine(words));
+      List<String> command = List.of(ShellWords.commandLine(command()));
       return trip.ssh().run(trip.arrive(), listener, QUIET, command, container -> {});
     }
+  }
+
+  /** Options end at the job's name, so picocli leaves a separator behind it in its place. */
+  private List<String> command() {
+    boolean separated = words.size() > 1 && words.get(0).equals("--");
+    return separated ? words.subList(1, words.size()) : words;
   }
 }

@@ -273,7 +273,7 @@ class RegistrarTest {
 
     UserError error = refused();
 
-    assertThat(error.exitCode()).isEqualTo(ExitCode.ENDPOINT_UNREACHABLE);
+    assertThat(error.exitCode()).as(error.why()).isEqualTo(ExitCode.ENDPOINT_UNREACHABLE);
     assertThat(error.advice()).contains("VPC endpoints");
   }
 

@@ -138,7 +138,7 @@ class ForwardTest {
     void awaitListening(int port) {
       await()
           .atMost(20, SECONDS)
-          .ignoreException(IOException.class)
+          .ignoreExceptionsInstanceOf(IOException.class)
           .until(
               () -> {
                 new Socket(LOOPBACK, port).close();

@@ -2,6 +2,7 @@ package io.sagemakerssh.core.aws;
 
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import java.io.IOException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.util.Locale;
@@ -108,8 +109,9 @@ final class AwsFailure {
   }
 
   private UserError notSent() {
-    if (failure instanceof UnreachableEndpoint unreachable) {
-      return unreachable(unreachable);
+    Throwable root = UnreachableEndpoint.rootCause(failure);
+    if (root instanceof IOException) {
+      return unreachable(root);
     }
     String said = String.valueOf(failure.getMessage());
     String lower = said.toLowerCase(Locale.ROOT);
@@ -134,8 +136,11 @@ final class AwsFailure {
     return error(ExitCode.AWS_FAILED, said, "--verbose shows more.");
   }
 
-  private UserError unreachable(UnreachableEndpoint unreachable) {
-    Throwable root = unreachable.rootCause();
+  private UserError unreachable(Throwable root) {
+    String endpoint =
+        failure instanceof UnreachableEndpoint named
+            ? "the endpoint " + named.endpoint()
+            : "the service's endpoint";
     String why =
         root instanceof UnknownHostException
             ? "unknown host " + root.getMessage()
@@ -143,7 +148,7 @@ final class AwsFailure {
     boolean tls = root instanceof SSLException || root instanceof GeneralSecurityException;
     return error(
         ExitCode.ENDPOINT_UNREACHABLE,
-        "the endpoint " + unreachable.endpoint() + " cannot be reached" + attempts() + ": " + why,
+        endpoint + " cannot be reached" + attempts() + ": " + why,
         tls
             ? "Let AWS_CA_BUNDLE name a PEM file with the certificate authority of your proxy or endpoint."
             : "Check the network, the region, AWS_ENDPOINT_URL or --endpoint-url, and HTTPS_PROXY.");

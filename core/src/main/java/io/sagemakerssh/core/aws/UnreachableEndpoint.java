@@ -25,12 +25,8 @@ final class UnreachableEndpoint extends SdkClientException {
     return endpoint;
   }
 
-  /** What failed on the connection. */
-  Throwable rootCause() {
-    return rootCause(this);
-  }
-
-  private static Throwable rootCause(Throwable failure) {
+  /** What began it all. */
+  static Throwable rootCause(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();

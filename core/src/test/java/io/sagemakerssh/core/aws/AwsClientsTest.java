@@ -1,0 +1,62 @@
+package io.sagemakerssh.core.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sagemakerssh.core.config.Environment;
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+
+class AwsClientsTest {
+  private static AwsClients with(Map<String, String> more) {
+    Map<String, String> variables =
+        new HashMap<>(
+            Map.of(
+                "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
+                "AWS_SECRET_ACCESS_KEY", "secret",
+                "AWS_DEFAULT_REGION", "eu-west-1"));
+    variables.putAll(more);
+    return new AwsClients(AwsSettings.of(new Environment(variables)));
+  }
+
+  @Test
+  void takesRegionAndCredentialsFromTheGivenEnvironment() {
+    try (AwsClients aws = with(Map.of("AWS_SESSION_TOKEN", "token"))) {
+      assertThat(aws.region().id()).isEqualTo("eu-west-1");
+      assertThat(aws.credentials().resolveCredentials())
+          .isEqualTo(AwsSessionCredentials.create("AKIDEXAMPLE", "secret", "token"));
+    }
+  }
+
+  @Test
+  void unreachableEndpointIsNamedWithTheAttempts() throws IOException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+    AwsCall call = new AwsCall("ask who you are", "sts:GetCallerIdentity", "*");
+    try (AwsClients aws = with(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:" + free))) {
+      assertThatThrownBy(() -> call.make(() -> aws.sts().getCallerIdentity()))
+          .isInstanceOfSatisfying(
+              UserError.class,
+              error -> {
+                assertThat(error.exitCode()).isEqualTo(ExitCode.ENDPOINT_UNREACHABLE);
+                assertThat(error.why()).contains("http://127.0.0.1:" + free).contains("3 attempts");
+              });
+    }
+  }
+
+  @Test
+  void endpointThatIsNoUrlIsRefused() {
+    assertThatThrownBy(() -> with(Map.of("AWS_ENDPOINT_URL", "localhost:8080")))
+        .isInstanceOfSatisfying(
+            UserError.class, error -> assertThat(error.exitCode()).isEqualTo(ExitCode.USAGE));
+  }
+}
