@@ -94,10 +94,7 @@ final class ContainerProcesses {
             text -> {
               String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
               return new Stat(
-                  pid,
-                  fields[0].charAt(0),
-                  Long.parseLong(fields[1]),
-                  Long.parseLong(fields[3]));
+                  pid, fields[0].charAt(0), Long.parseLong(fields[1]), Long.parseLong(fields[3]));
             });
   }
 

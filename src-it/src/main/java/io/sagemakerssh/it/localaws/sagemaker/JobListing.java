@@ -31,8 +31,7 @@ final class JobListing {
         Json.object(
             "TrainingJobSummaries", Json.array(found.subList(from, to), TrainingJob::summary));
     if (to < found.size()) {
-      String token =
-          Base64.getEncoder().encodeToString(Integer.toString(to).getBytes(UTF_8));
+      String token = Base64.getEncoder().encodeToString(Integer.toString(to).getBytes(UTF_8));
       answer.addProperty("NextToken", token);
     }
     return answer;

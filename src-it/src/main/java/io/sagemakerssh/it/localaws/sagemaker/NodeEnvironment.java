@@ -44,8 +44,7 @@ final class NodeEnvironment {
     variables.put("HOME", node.directory().home().toString());
     variables.put("PYTHONUNBUFFERED", "TRUE");
     variables.put("PYTHONPATH", node.directory().code().toString());
-    variables.put(
-        ContainerVariables.SAGEMAKER_BASE_DIR, node.directory().base().toString());
+    variables.put(ContainerVariables.SAGEMAKER_BASE_DIR, node.directory().base().toString());
     variables.put(ContainerVariables.SM_SSH_HOME, node.directory().sshHome().toString());
     // All containers share this machine's loopback, so each takes a port that is free.
     variables.put(ContainerVariables.SSH_PORT, "0");
@@ -83,8 +82,7 @@ final class NodeEnvironment {
     variables.put("SM_OUTPUT_DATA_DIR", directory.outputData().toString());
     variables.put("SM_CHANNELS", Json.texts(channels).toString());
     for (String channel : channels) {
-      variables.put(
-          "SM_CHANNEL_" + upper(channel), directory.channel(channel).toString());
+      variables.put("SM_CHANNEL_" + upper(channel), directory.channel(channel).toString());
     }
   }
 

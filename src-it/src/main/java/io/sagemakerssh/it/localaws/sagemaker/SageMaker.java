@@ -88,8 +88,7 @@ public final class SageMaker {
   private TrainingJob found(String action, JsonObject json, AwsRequest request) {
     String name = new JsonInput(json).text("TrainingJobName");
     access.demand(request.caller(), "sagemaker:" + action, arn(name));
-    return jobs.find(name)
-        .orElseThrow(() -> AwsError.validation("Requested resource not found."));
+    return jobs.find(name).orElseThrow(() -> AwsError.validation("Requested resource not found."));
   }
 
   private String arn(String name) {

@@ -88,8 +88,7 @@ final class TrainingJob {
   /** The end. */
   synchronized void end(JobStatus ended, Phase phase, Optional<String> reason) {
     status = ended;
-    failureReason =
-        reason.map(text -> text.substring(0, Math.min(LONGEST_REASON, text.length())));
+    failureReason = reason.map(text -> text.substring(0, Math.min(LONGEST_REASON, text.length())));
     change(phase);
     trainingEnd = Optional.of(modified);
   }
@@ -135,8 +134,7 @@ final class TrainingJob {
     modified = clock.instant();
     int last = transitions.size() - 1;
     Transition before = transitions.get(last);
-    transitions.set(
-        last, new Transition(before.phase(), before.start(), Optional.of(modified)));
+    transitions.set(last, new Transition(before.phase(), before.start(), Optional.of(modified)));
     transitions.add(new Transition(phase, modified, Optional.empty()));
   }
 

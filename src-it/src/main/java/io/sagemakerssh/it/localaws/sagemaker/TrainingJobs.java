@@ -1,9 +1,9 @@
 package io.sagemakerssh.it.localaws.sagemaker;
 
 import io.sagemakerssh.it.localaws.auth.Role;
+import io.sagemakerssh.it.localaws.containercredentials.ContainerCredentials;
 import io.sagemakerssh.it.localaws.http.AwsError;
 import io.sagemakerssh.it.localaws.iam.AccessControl;
-import io.sagemakerssh.it.localaws.containercredentials.ContainerCredentials;
 import io.sagemakerssh.it.localaws.logs.LogStore;
 import io.sagemakerssh.it.localaws.s3.ObjectStore;
 import java.time.Duration;

@@ -62,7 +62,8 @@ final class TrainingRun implements Runnable {
       Phase end = stopped.isDone() || closed.isDone() ? Phase.STOPPED : train();
       job.enter(Phase.UPLOADING);
       upload();
-      job.end(end == Phase.COMPLETED ? JobStatus.COMPLETED : JobStatus.STOPPED, end, Optional.empty());
+      job.end(
+          end == Phase.COMPLETED ? JobStatus.COMPLETED : JobStatus.STOPPED, end, Optional.empty());
     } catch (JobFailure failure) {
       fail(failure);
     } catch (IOException | RuntimeException e) {
@@ -122,7 +123,9 @@ final class TrainingRun implements Runnable {
     CompletableFuture<?>[] anyEnd =
         Stream.concat(
                 Stream.of(
-                    stopped, closed, CompletableFuture.allOf(exits.toArray(CompletableFuture[]::new))),
+                    stopped,
+                    closed,
+                    CompletableFuture.allOf(exits.toArray(CompletableFuture[]::new))),
                 exits.stream().map(TrainingRun::failure))
             .toArray(CompletableFuture[]::new);
     boolean inTime = within(CompletableFuture.anyOf(anyEnd), job.request().maxRuntime().toMillis());

@@ -41,7 +41,8 @@ final class Violations {
   }
 
   void add(String value, String member, String constraint) {
-    found.add("Value " + value + " at '" + member + "' failed to satisfy constraint: " + constraint);
+    found.add(
+        "Value " + value + " at '" + member + "' failed to satisfy constraint: " + constraint);
   }
 
   /**
