@@ -1,0 +1,86 @@
+package io.sagemakerssh.remote.library;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Python side as a training script uses it, with a setup of our own making. */
+class PythonLibraryTest {
+  private static final Path MODULE = Path.of("src/main/python/sagemaker_ssh_helper/__init__.py");
+  private static final String SETUP =
+      "import sagemaker_ssh_helper as s; s.setup_and_start_ssh(); print('training')";
+
+  @TempDir Path source;
+  private Path library;
+
+  private record Said(int status, String out) {}
+
+  @BeforeEach
+  void assemble() throws Exception {
+    library = Files.createDirectory(source.resolve("sagemaker_ssh_helper"));
+    Files.copy(MODULE, library.resolve("__init__.py"));
+  }
+
+  private void setupDoes(String script) throws Exception {
+    Files.writeString(library.resolve("sm-setup-ssh"), script);
+  }
+
+  private Said train(String script) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder("python3", "-B", "-c", script);
+    builder.directory(source.toFile()).redirectErrorStream(true);
+    builder.environment().put("SM_SSH_HOME", source.resolve("home").toString());
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(30, SECONDS)).isTrue();
+    return new Said(process.exitValue(), out);
+  }
+
+  @Test
+  void runsTheSetupBesideItEvenIfItsModeWasLost() throws Exception {
+    setupDoes("echo 'from the setup'\n");
+
+    Said said = train(SETUP);
+
+    assertThat(said.status()).isZero();
+    assertThat(said.out()).contains("from the setup").contains("SUCCESSFUL").endsWith("training\n");
+    assertThat(library.resolve("sm-setup-ssh")).isExecutable();
+  }
+
+  @Test
+  void aSetupThatFailsDoesNotStopTheTraining() throws Exception {
+    setupDoes("exit 41\n");
+
+    Said said = train(SETUP);
+
+    assertThat(said.status()).isZero();
+    assertThat(said.out()).contains("FAILED with exit code 41").endsWith("training\n");
+  }
+
+  @Test
+  void neitherDoesAMissingSetup() throws Exception {
+    Said said = train(SETUP);
+
+    assertThat(said.status()).isZero();
+    assertThat(said.out()).contains("FAILED").endsWith("training\n");
+  }
+
+  @Test
+  void tellsWhenNobodyHasBeenConnectedForTooLong() throws Exception {
+    String ask =
+        "import sagemaker_ssh_helper as s; from datetime import timedelta as t;"
+            + " print(s.is_last_session_timeout(t(seconds=0)), s.is_last_session_timeout(t(hours=1)))";
+
+    assertThat(train(ask).out()).endsWith("True False\n");
+
+    Files.createDirectories(source.resolve("home/run"));
+    Files.writeString(source.resolve("home/run/sessions"), "2\n");
+
+    assertThat(train(ask).out()).contains("open sessions: 2").endsWith("False False\n");
+  }
+}
