@@ -1,0 +1,77 @@
+package io.sagemakerssh.it.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
+import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
+import software.amazon.awssdk.services.sagemaker.model.TrainingJobStatus;
+
+/** A training job on the local AWS, seen through SageMaker and its log. */
+final class Job {
+  /** A program that sets up SSH and says so before and after. */
+  static final String WAITING =
+      """
+      from sagemaker_ssh_helper import setup_and_start_ssh
+      print("before", flush=True)
+      setup_and_start_ssh()
+      print("training begins", flush=True)
+      """;
+
+  private static final String LOG_GROUP = "/aws/sagemaker/TrainingJobs";
+  private final Cloud cloud;
+  private final String name;
+
+  Job(Cloud cloud, String name) {
+    this.cloud = cloud;
+    this.name = name;
+  }
+
+  String name() {
+    return name;
+  }
+
+  DescribeTrainingJobResponse description() {
+    return cloud.sagemaker().describeTrainingJob(b -> b.trainingJobName(name));
+  }
+
+  /** Waits until it has ended, and says how. */
+  TrainingJobStatus end() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> description().trainingJobStatus() != TrainingJobStatus.IN_PROGRESS);
+    return description().trainingJobStatus();
+  }
+
+  /** Waits until its log has a line that contains a text. */
+  void awaitLog(String text) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(log()).contains(text));
+  }
+
+  /** The log of its first node so far. */
+  String log() {
+    CloudWatchLogsClient logs = cloud.configure(CloudWatchLogsClient.builder()).build();
+    StringBuilder text = new StringBuilder();
+    logs
+        .describeLogStreams(b -> b.logGroupName(LOG_GROUP).logStreamNamePrefix(name + "/"))
+        .logStreams()
+        .stream()
+        .limit(1)
+        .flatMap(
+            stream ->
+                logs
+                    .getLogEvents(
+                        b ->
+                            b.logGroupName(LOG_GROUP)
+                                .logStreamName(stream.logStreamName())
+                                .startFromHead(true))
+                    .events()
+                    .stream())
+        .map(OutputLogEvent::message)
+        .forEach(line -> text.append(line).append('\n'));
+    return text.toString();
+  }
+}

@@ -1,0 +1,253 @@
+package io.sagemakerssh.it.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real OpenSSH programs and rsync, against the container of one waiting job. */
+class OpenSshIT {
+  private static final int LARGE = 64 << 20;
+  @TempDir static Path directory;
+  private static Cloud cloud;
+  private static Laptop laptop;
+  private static Job job;
+  private static Connection connection;
+
+  @BeforeAll
+  static void connect() throws IOException {
+    cloud = Cloud.start(directory);
+    laptop = cloud.laptop("alice");
+    job = cloud.createJob("programs", Job.WAITING, 1, Map.of());
+    connection = Connection.open(laptop, job.name());
+  }
+
+  @AfterAll
+  static void disconnect() {
+    connection.close();
+    cloud.close();
+  }
+
+  @Test
+  void reachesTheJobByItsOwnHostName() {
+    Outcome outcome =
+        laptop.openSsh("ssh", "programs.training.sagemaker", "echo $TRAINING_JOB_NAME").run();
+
+    assertThat(outcome.succeeded().out()).isEqualTo("programs\n");
+  }
+
+  @Test
+  void keepsStandardOutputAndErrorApart() {
+    Outcome outcome = laptop.openSsh("ssh", "sagemaker-training", "echo out; echo err >&2").run();
+
+    assertThat(outcome.succeeded().out()).isEqualTo("out\n");
+    assertThat(outcome.err()).contains("err\n");
+  }
+
+  @Test
+  void passesStandardInputUnchanged() {
+    byte[] bytes = new byte[300_000];
+    new Random(1).nextBytes(bytes);
+
+    Outcome outcome = laptop.openSsh("ssh", "sagemaker-training", "sha256sum").run(bytes);
+
+    assertThat(outcome.succeeded().out()).startsWith(Digest.of(bytes));
+  }
+
+  @Test
+  void givesARealTerminal() {
+    Outcome outcome =
+        laptop.openSsh("ssh", "-tt", "sagemaker-training", "tty; stty size; echo $TERM").run();
+
+    assertThat(outcome.succeeded().out()).contains("/dev/pts/");
+  }
+
+  @Test
+  void reportsASignalAsOpenSshDoes() {
+    laptop.openSsh("ssh", "sagemaker-training", "kill -TERM $$").run().failedWith(255);
+  }
+
+  @Test
+  void copiesALargeFileBothWaysWithScp() throws IOException {
+    Path large = randomFile("large", LARGE);
+    Path back = directory.resolve("large-back");
+
+    laptop.openSsh("scp", large.toString(), "sagemaker-training:/tmp/large-scp").run().succeeded();
+    laptop.openSsh("scp", "sagemaker-training:/tmp/large-scp", back.toString()).run().succeeded();
+    laptop.openSsh("ssh", "sagemaker-training", "rm /tmp/large-scp").run().succeeded();
+
+    assertThat(Digest.of(back)).isEqualTo(Digest.of(large));
+  }
+
+  @Test
+  void copiesWithTheOldScpProtocolToo() throws IOException {
+    Path file = randomFile("small", 100_000);
+    Path back = directory.resolve("small-back");
+
+    laptop
+        .openSsh("scp", "-O", file.toString(), "sagemaker-training:/tmp/old-scp")
+        .run()
+        .succeeded();
+    laptop
+        .openSsh("scp", "-O", "sagemaker-training:/tmp/old-scp", back.toString())
+        .run()
+        .succeeded();
+
+    assertThat(Digest.of(back)).isEqualTo(Digest.of(file));
+  }
+
+  @Test
+  void listsAndFetchesWithSftp() throws IOException {
+    Path back = directory.resolve("hosts-back");
+
+    laptop
+        .openSsh("sftp", "-b", "-", "sagemaker-training")
+        .run(("get /etc/passwd " + back + "\n").getBytes(StandardCharsets.UTF_8))
+        .succeeded();
+
+    assertThat(Digest.of(back)).isEqualTo(Digest.of(Path.of("/etc/passwd")));
+  }
+
+  @Test
+  void synchronisesATreeWithRsync() throws IOException {
+    Path tree = Files.createDirectories(directory.resolve("tree/inner"));
+    Files.writeString(tree.resolve("a b.txt"), "text");
+    String remote = "/tmp/rsync-" + System.nanoTime();
+
+    laptop
+        .rsync("-a", directory.resolve("tree") + "/", "sagemaker-training:" + remote + "/")
+        .run()
+        .succeeded();
+    Outcome read =
+        laptop
+            .openSsh(
+                "ssh", "sagemaker-training", "cat '" + remote + "/inner/a b.txt'; rm -r " + remote)
+            .run();
+
+    assertThat(read.succeeded().out()).isEqualTo("text");
+  }
+
+  @Test
+  void forwardsALocalPort() throws IOException {
+    int port = freePort();
+    try (ServerSocket inContainer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String forward = port + ":127.0.0.1:" + inContainer.getLocalPort();
+      Process ssh =
+          laptop
+              .openSsh(
+                  "ssh",
+                  "-N",
+                  "-o",
+                  "ExitOnForwardFailure=yes",
+                  "-L",
+                  forward,
+                  "sagemaker-training")
+              .start();
+      try (Socket client = connectTo(port);
+          Socket served = inContainer.accept()) {
+        client.getOutputStream().write("ping".getBytes(StandardCharsets.UTF_8));
+        assertThat(served.getInputStream().readNBytes(4))
+            .isEqualTo("ping".getBytes(StandardCharsets.UTF_8));
+      } finally {
+        ssh.destroy();
+      }
+    }
+  }
+
+  @Test
+  void forwardsARemotePort() throws IOException {
+    try (ServerSocket onLaptop = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = freePort();
+      String forward = "127.0.0.1:" + port + ":127.0.0.1:" + onLaptop.getLocalPort();
+      Process ssh = laptop.openSsh("ssh", "-N", "-R", forward, "sagemaker-training").start();
+      try (Socket client = connectTo(port);
+          Socket served = onLaptop.accept()) {
+        client.getOutputStream().write("pong".getBytes(StandardCharsets.UTF_8));
+        assertThat(served.getInputStream().readNBytes(4))
+            .isEqualTo("pong".getBytes(StandardCharsets.UTF_8));
+      } finally {
+        ssh.destroy();
+      }
+    }
+  }
+
+  @Test
+  void forwardsTheAuthenticationAgent() {
+    Outcome outcome =
+        laptop
+            .program(
+                "ssh-agent",
+                "sh",
+                "-c",
+                "ssh-add -q \"$HOME/.ssh/sagemaker-ssh-gw\" && ssh -A -F \"$HOME/.ssh/config\" sagemaker-training"
+                    + " ssh-add -l")
+            .run();
+
+    assertThat(outcome.succeeded().out()).contains("ED25519");
+  }
+
+  @Test
+  void runsACommandOfOurOwnExec() {
+    Outcome outcome =
+        laptop.training("exec", job.name(), "--", "sh", "-c", "echo hi; exit 9").run();
+
+    assertThat(outcome.failedWith(9).out()).isEqualTo("hi\n");
+  }
+
+  @Test
+  void refusesAHostKeyThatIsNotThePinnedOne() throws IOException {
+    Path known = laptop.home().resolve(".ssh/sagemaker-ssh/known_hosts");
+    String pinned = Files.readString(known);
+    String other =
+        laptop
+            .program(
+                "sh",
+                "-c",
+                "ssh-keygen -q -t ed25519 -N '' -f tmp/other && cut -d' ' -f1,2 tmp/other.pub")
+            .run()
+            .succeeded()
+            .out()
+            .strip();
+    Path forged = laptop.home().resolve("forged");
+    Files.writeString(forged, pinned.replaceAll("ssh-ed25519 \\S+", other));
+
+    Outcome outcome =
+        laptop
+            .openSsh("ssh", "-o", "UserKnownHostsFile=" + forged, "sagemaker-training", "true")
+            .run()
+            .failedWith(255);
+
+    assertThat(outcome.err()).contains("Host key verification failed");
+  }
+
+  private static Path randomFile(String name, int size) throws IOException {
+    byte[] bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+    return Files.write(directory.resolve(name), bytes);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Socket connectTo(int port) {
+    return org.awaitility.Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptions()
+        .until(() -> new Socket(InetAddress.getLoopbackAddress(), port), socket -> true);
+  }
+}
