@@ -3,7 +3,6 @@ package io.sagemakerssh.remote.daemon;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.remote.registration.Activation;
-import io.sagemakerssh.remote.registration.Registrar;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,14 +22,19 @@ import org.slf4j.LoggerFactory;
  */
 final class AmazonAgent implements ManagedAgent {
   private static final Logger LOG = LoggerFactory.getLogger(AmazonAgent.class);
-  private static final Duration BETWEEN_STARTS = Duration.ofSeconds(5);
   private static final Duration REGISTERING = Duration.ofSeconds(60);
   private static final Pattern INSTANCE = Pattern.compile("mi-[0-9a-f]{17}");
 
   private final Path program;
-  private final Registrar registrar;
+  private final Activations activations;
   private final String region;
   private final Path output;
+  private final Duration betweenStarts;
+
+  /** Where the activation comes from. */
+  interface Activations {
+    Activation activate(String hostKey, int port);
+  }
 
   /** Guarded by this. */
   private Process running;
@@ -41,12 +45,15 @@ final class AmazonAgent implements ManagedAgent {
   /**
    * @param program the agent's absolute path: it finds its workers beside itself
    * @param output where its output goes
+   * @param betweenStarts how long after its death it is started again
    */
-  AmazonAgent(Path program, Registrar registrar, String region, Path output) {
+  AmazonAgent(
+      Path program, Activations activations, String region, Path output, Duration betweenStarts) {
     this.program = program;
-    this.registrar = registrar;
+    this.activations = activations;
     this.region = region;
     this.output = output;
+    this.betweenStarts = betweenStarts;
   }
 
   @Override
@@ -54,7 +61,7 @@ final class AmazonAgent implements ManagedAgent {
 
   @Override
   public String register(String hostKey, int port) {
-    Activation activation = registrar.activate(hostKey, port);
+    Activation activation = activations.activate(hostKey, port);
     String said =
         run(
             List.of(
@@ -66,10 +73,11 @@ final class AmazonAgent implements ManagedAgent {
                 "-code",
                 activation.code(),
                 "-region",
-                region));
+                region),
+            activation.code());
     Matcher id = INSTANCE.matcher(said);
     if (!id.find()) {
-      throw failed(said.replace(activation.code(), "***"), null);
+      throw failed(said, null);
     }
     LOG.info(
         "Successfully registered the instance with AWS SSM using Managed instance-id: {}",
@@ -77,14 +85,19 @@ final class AmazonAgent implements ManagedAgent {
     return id.group();
   }
 
-  private String run(List<String> command) {
+  /**
+   * @param secret what must not be told of the output
+   */
+  private static String run(List<String> command, String secret) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
       CompletableFuture.delayedExecutor(REGISTERING.toSeconds(), TimeUnit.SECONDS)
           .execute(process::destroyForcibly);
       String said =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+              .strip()
+              .replace(secret, "***");
       if (process.waitFor() != 0) {
         throw failed(said, null);
       }
@@ -132,7 +145,7 @@ final class AmazonAgent implements ManagedAgent {
         }
         int status = process.waitFor();
         LOG.warn("{} ended with status {}; starting it again", program, status);
-        TimeUnit.MILLISECONDS.sleep(BETWEEN_STARTS.toMillis());
+        TimeUnit.MILLISECONDS.sleep(betweenStarts.toMillis());
         launch();
       }
     } catch (InterruptedException ended) {

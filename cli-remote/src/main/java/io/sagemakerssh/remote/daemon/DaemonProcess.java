@@ -1,5 +1,6 @@
 package io.sagemakerssh.remote.daemon;
 
+import io.sagemakerssh.core.config.ContainerVariables;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.remote.layout.ContainerLayout;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Starts the daemon as a process that outlives the one that starts it. */
 public final class DaemonProcess {
-  private static final String SMALL_HEAP = "-Xmx384m";
+  private static final String SMALL_HEAP = "-Xmx256m";
 
   private final ContainerLayout layout;
   private final Path home;
@@ -47,6 +48,10 @@ public final class DaemonProcess {
         .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    // A relative path would mean another place in the daemon's working directory.
+    builder
+        .environment()
+        .computeIfPresent(ContainerVariables.SM_SSH_HOME, (name, old) -> layout.home().toString());
     if (Files.isDirectory(home)) {
       builder.directory(home.toFile());
     }

@@ -12,6 +12,7 @@ import io.sagemakerssh.remote.registration.Registrar;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 /** The SSM agents there are to choose from. */
 public final class ManagedAgents {
   private static final String AMAZON_AGENT = "amazon-ssm-agent";
+  private static final Duration AMAZON_AGENT_PAUSE = Duration.ofSeconds(5);
 
   private final ContainerLayout layout;
   private final Environment environment;
@@ -67,7 +69,8 @@ public final class ManagedAgents {
 
   private ManagedAgent amazon(AwsClients clients, Registrar registrar, Path program) {
     Path output = layout.daemonLog().resolveSibling(AMAZON_AGENT + ".log");
-    return new AmazonAgent(program, registrar, clients.region().id(), output);
+    return new AmazonAgent(
+        program, registrar::activate, clients.region().id(), output, AMAZON_AGENT_PAUSE);
   }
 
   private Optional<Path> amazonAgent() {

@@ -99,7 +99,7 @@ public final class KeyInbox implements AutoCloseable {
       return ExitCode.OK.status() + " Installed the public key " + key.fingerprint();
     } catch (UserError e) {
       LOG.warn("{}: {}", e.what(), e.why());
-      String message = e.what() + ": " + e.why() + ". " + e.advice();
+      String message = e.what() + ": " + e.why() + "; " + e.advice();
       return e.exitCode().status() + " " + message.replaceAll("\\s+", " ");
     } catch (RuntimeException e) {
       LOG.error("Tried to install a public key but failed", e);

@@ -23,7 +23,8 @@ record Terminal(int columns, int rows, Map<PtyMode, Integer> modes) {
    * modes.
    */
   private static final String PREPARE =
-      "stty $SM_SSH_MODES 2>/dev/null; unset SM_SSH_MODES; SSH_TTY=$(tty); export SSH_TTY; exec \"$@\"";
+      "[ -z \"$SM_SSH_MODES\" ] || stty $SM_SSH_MODES 2>/dev/null; unset SM_SSH_MODES;"
+          + " SSH_TTY=$(tty); export SSH_TTY; exec \"$@\"";
 
   /** The name under which {@link #PREPARE} finds the modes. */
   private static final String MODES_VARIABLE = "SM_SSH_MODES";

@@ -1,0 +1,81 @@
+package io.sagemakerssh.remote.daemon;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.remote.registration.Activation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The supervision of Amazon's agent, played by a script. */
+class AmazonAgentTest {
+  @TempDir Path directory;
+
+  private AmazonAgent agent(String script) throws IOException {
+    Path program = Files.writeString(directory.resolve("amazon-ssm-agent"), "#!/bin/sh\n" + script);
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    return new AmazonAgent(
+        program,
+        (hostKey, port) -> new Activation("id-" + port, "secret-code"),
+        "eu-west-1",
+        directory.resolve("log"),
+        Duration.ofMillis(10));
+  }
+
+  @Test
+  void registersWithOurActivationAndTellsTheInstance() throws Exception {
+    AmazonAgent agent =
+        agent(
+            "echo \"$*\" > "
+                + directory.resolve("arguments")
+                + "; echo 'id: mi-0123456789abcdef0'");
+
+    assertThat(agent.register("ssh-ed25519 AAAA", 2222)).isEqualTo("mi-0123456789abcdef0");
+    assertThat(directory.resolve("arguments"))
+        .hasContent("-register -y -id id-2222 -code secret-code -region eu-west-1");
+  }
+
+  @Test
+  void tellsWhyItWasRefusedButNotTheCode() throws Exception {
+    AmazonAgent agent = agent("echo \"invalid activation $*\"; exit 1");
+
+    assertThatThrownBy(() -> agent.register("ssh-ed25519 AAAA", 22))
+        .isInstanceOfSatisfying(
+            UserError.class,
+            e -> {
+              assertThat(e.exitCode()).isEqualTo(ExitCode.REGISTRATION_FAILED);
+              assertThat(e.why()).contains("invalid activation").doesNotContain("secret-code");
+            });
+  }
+
+  @Test
+  void startsItAgainWhenItDiesAndEndsItInTheEnd() throws Exception {
+    Path starts = directory.resolve("starts");
+    AmazonAgent agent =
+        agent(
+            "echo $$ >> %1$s; [ $(wc -l < %1$s) -ge 3 ] || exit 1; exec sleep 60"
+                .formatted(starts));
+    agent.start();
+    await().atMost(20, SECONDS).until(() -> Files.exists(starts) && lines(starts) == 3);
+    long last = Long.parseLong(Files.readAllLines(starts).get(2));
+    assertThat(ProcessHandle.of(last)).isPresent();
+
+    agent.close();
+
+    await()
+        .atMost(20, SECONDS)
+        .until(() -> ProcessHandle.of(last).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  private static int lines(Path file) throws IOException {
+    return Files.readAllLines(file).size();
+  }
+}

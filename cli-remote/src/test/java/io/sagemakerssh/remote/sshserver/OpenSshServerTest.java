@@ -1,0 +1,66 @@
+package io.sagemakerssh.remote.sshserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.remote.layout.ContainerLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The image's own server, played by a script. */
+class OpenSshServerTest {
+  private static final SshPort ANY = new SshPort(0, true);
+
+  @TempDir Path directory;
+
+  private Path sshd(String script) throws Exception {
+    Path program = Files.writeString(directory.resolve("sshd"), "#!/bin/sh\n" + script);
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    return program;
+  }
+
+  @Test
+  void runsItOnAPortWithOurKeys() throws Exception {
+    Path program =
+        sshd(
+            """
+            echo "$*" > "$0.arguments"
+            port=$(echo "$*" | sed 's/.*Port=\\([0-9]*\\).*/\\1/')
+            exec python3 -c "import socket, time
+            s = socket.socket(); s.bind(('127.0.0.1', $port)); s.listen(); time.sleep(60)"
+            """);
+    ContainerLayout layout = ContainerLayout.below(directory.resolve("home"));
+
+    try (OpenSshServer server = OpenSshServer.start(program, layout, ANY)) {
+      assertThat(server.port()).isPositive();
+      assertThat(server.hostKey()).startsWith("ssh-ed25519 ");
+      assertThat(Files.readString(directory.resolve("sshd.arguments")))
+          .contains("HostKey=" + layout.hostKey())
+          .contains("AuthorizedKeysFile=" + layout.authorizedKeys())
+          .contains("ListenAddress=127.0.0.1")
+          .contains("PasswordAuthentication=no");
+    }
+  }
+
+  @Test
+  void tellsThatItEndedAtOnce() throws Exception {
+    Path program = sshd("exit 255\n");
+    ContainerLayout layout = ContainerLayout.below(directory.resolve("home"));
+
+    assertThatThrownBy(() -> OpenSshServer.start(program, layout, ANY))
+        .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.why()).contains("status 255"));
+  }
+
+  @Test
+  void tellsThatItIsMissing() {
+    ContainerLayout layout = ContainerLayout.below(directory.resolve("home"));
+
+    assertThatThrownBy(() -> OpenSshServer.start(directory.resolve("none"), layout, ANY))
+        .isInstanceOfSatisfying(
+            UserError.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.PROGRAM_MISSING));
+  }
+}
