@@ -33,7 +33,10 @@ public final class SessionTunnels implements AutoCloseable {
             "start a session to instance " + instance,
             "ssm:StartSession",
             "arn:aws:ssm:*:*:managed-instance/" + instance);
-    return () -> call.make(() -> new SessionTunnel(client().connect(instance.value(), port)));
+    return new PatientOpener(
+        () -> call.make(() -> new SessionTunnel(client().connect(instance.value(), port))),
+        System::nanoTime,
+        pause -> Thread.sleep(pause.toMillis()));
   }
 
   @Override

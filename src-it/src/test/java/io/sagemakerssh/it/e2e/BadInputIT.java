@@ -178,6 +178,7 @@ class BadInputIT {
 
     try (Connection connection = Connection.open(alice(), "waiting")) {
       alice().openSsh("ssh", "sagemaker-training", "true").run().succeeded();
+      assertThat(connection.log()).contains("Connected");
     }
 
     assertThat(Digest.of(key)).isEqualTo(before);

@@ -49,9 +49,7 @@ class FlowBench {
           median(
               () -> laptop.openSsh("ssh", "sagemaker-training", "true").run().succeeded().took());
       rows.add(row("ssh sagemaker-training true (median)", ssh, "goal 1 s"));
-      try (Connection connection = Connection.open(laptop, job.name())) {
-        transfer(laptop, rows);
-      }
+      transfer(laptop, rows);
       Outcome aws = laptop.aws("sts", "get-caller-identity").succeeded();
       rows.add(row("aws sts get-caller-identity, for comparison", aws.took(), ""));
       Outcome stop =

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
 import software.amazon.awssdk.services.sagemaker.model.TrainingJobStatus;
 
@@ -53,7 +54,14 @@ final class Job {
 
   /** The log of its first node so far. */
   String log() {
-    CloudWatchLogsClient logs = cloud.configure(CloudWatchLogsClient.builder()).build();
+    try {
+      return read(cloud.configure(CloudWatchLogsClient.builder()).build());
+    } catch (ResourceNotFoundException nothingLoggedYet) {
+      return "";
+    }
+  }
+
+  private String read(CloudWatchLogsClient logs) {
     StringBuilder text = new StringBuilder();
     logs
         .describeLogStreams(b -> b.logGroupName(LOG_GROUP).logStreamNamePrefix(name + "/"))

@@ -1,0 +1,56 @@
+package io.sagemakerssh.local.tunnel;
+
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Opens tunnels to an agent that may have just come online: an instance is online from the agent's
+ * first ping, and its control channel follows a moment later. Until then StartSession is refused
+ * with TargetNotConnected.
+ */
+final class PatientOpener implements TunnelOpener {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  /** {@link Thread#sleep}, or a test's stand-in. */
+  interface Pause {
+    void of(Duration duration) throws InterruptedException;
+  }
+
+  private final TunnelOpener opener;
+  private final LongSupplier nanoTime;
+  private final Pause pause;
+
+  PatientOpener(TunnelOpener opener, LongSupplier nanoTime, Pause pause) {
+    this.opener = opener;
+    this.nanoTime = nanoTime;
+    this.pause = pause;
+  }
+
+  @Override
+  public Tunnel open() {
+    long begin = nanoTime.getAsLong();
+    while (true) {
+      try {
+        return opener.open();
+      } catch (UserError refused) {
+        boolean mayCome = refused.exitCode() == ExitCode.TARGET_NOT_CONNECTED;
+        if (!mayCome || nanoTime.getAsLong() - begin > PATIENCE.toNanos()) {
+          throw refused;
+        }
+        pauseOr(refused);
+      }
+    }
+  }
+
+  private void pauseOr(UserError refused) {
+    try {
+      pause.of(PAUSE);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw refused;
+    }
+  }
+}
