@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code exec}. */
 @Command(
@@ -30,6 +33,8 @@ final class ExecCommand implements Callable<Integer> {
   @Mixin private SearchOptions search;
   @Mixin private KeyOptions keys;
 
+  @Spec private CommandSpec spec;
+
   @Parameters(
       index = "0",
       paramLabel = "<job>",
@@ -50,17 +55,15 @@ final class ExecCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    List<String> command = words.get(0).equals("--") ? words.subList(1, words.size()) : words;
+    if (command.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "No command follows --");
+    }
     Steps steps = new Steps(surroundings.err(), false, surroundings.terminal());
     try (Trip trip = new Trip(surroundings, job, ResourceKind.TRAINING, aws, search, keys, steps);
         LocalListener listener = LocalListener.bind(0)) {
-      List<String> command = List.of(ShellWords.commandLine(command()));
-      return trip.ssh().run(trip.arrive(), listener, QUIET, command, container -> {});
+      List<String> line = List.of(ShellWords.commandLine(command));
+      return trip.ssh().run(trip.arrive(), listener, QUIET, line, container -> {});
     }
-  }
-
-  /** Options end at the job's name, so picocli leaves a separator behind it in its place. */
-  private List<String> command() {
-    boolean separated = words.size() > 1 && words.get(0).equals("--");
-    return separated ? words.subList(1, words.size()) : words;
   }
 }

@@ -48,12 +48,14 @@ public final class JobWatch implements InstanceSearch.Watcher {
    */
   @Override
   public void nothingOnline(List<ManagedInstance> offline, Duration left) {
-    if (question == null || question.isDone() && isDue()) {
-      asked = clock.instant();
-      question = CompletableFuture.supplyAsync(() -> state.ofRunning(job), executor);
+    if (question == null) {
+      ask();
     }
     if (question.isDone() || left.isZero()) {
       status = answer();
+      if (isDue()) {
+        ask();
+      }
     }
     steps.progress(
         "Waiting for the container to come online"
@@ -62,6 +64,11 @@ public final class JobWatch implements InstanceSearch.Watcher {
             + ", "
             + left.toSeconds()
             + " s left");
+  }
+
+  private void ask() {
+    asked = clock.instant();
+    question = CompletableFuture.supplyAsync(() -> state.ofRunning(job), executor);
   }
 
   private boolean isDue() {

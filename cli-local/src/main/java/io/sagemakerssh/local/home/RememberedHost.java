@@ -82,6 +82,7 @@ public record RememberedHost(
               AwsCaller.parse(json.getAsJsonObject("aws")),
               Instant.ofEpochMilli(json.get("seen").getAsLong())));
     } catch (JsonParseException
+        | ClassCastException
         | IllegalStateException
         | NullPointerException
         | NumberFormatException

@@ -1,0 +1,64 @@
+package io.sagemakerssh.local.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sagemakerssh.core.error.ExitCode;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+
+/** Walks the tree of commands: each helps whoever asks it. */
+class HelpTest {
+  static Stream<CommandLine> commands() {
+    Surroundings nowhere =
+        ProgramRun.surroundings(
+            Path.of("/nowhere"),
+            Map.of(),
+            new ByteArrayOutputStream(),
+            new ByteArrayOutputStream());
+    CommandLine top = new LaptopProgram(nowhere).commandLine();
+    return Stream.concat(Stream.of(top), top.getSubcommands().values().stream().distinct());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void hasADescriptionAnExampleAndExitCodes(CommandLine command) {
+    String usage = command.getUsageMessage();
+
+    assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
+    assertThat(usage).contains("Example").contains("sm-local-ssh-training " + firstWord(command));
+    assertThat(usage).contains("Exit codes:");
+    for (ExitCode code : ExitCode.values()) {
+      assertThat(command.getCommandSpec().usageMessage().exitCodeList())
+          .containsEntry(Integer.toString(code.status()), code.meaning());
+    }
+  }
+
+  private static String firstWord(CommandLine command) {
+    return command.getParent() == null ? "" : command.getCommandName();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void describesEveryArgument(CommandLine command) {
+    assertThat(command.getCommandSpec().args())
+        .filteredOn(argument -> !argument.hidden())
+        .allSatisfy(argument -> assertThat(description(argument)).isNotBlank());
+  }
+
+  private static String description(ArgSpec argument) {
+    return String.join(" ", argument.description());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void knowsHelpAndVerbose(CommandLine command) {
+    assertThat(command.getCommandSpec().optionsMap())
+        .containsKeys("-h", "--help", "-v", "--verbose");
+  }
+}

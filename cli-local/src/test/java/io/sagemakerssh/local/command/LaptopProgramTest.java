@@ -1,0 +1,144 @@
+package io.sagemakerssh.local.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sagemakerssh.core.error.ExitCode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LaptopProgramTest {
+  private static final Map<String, String> CREDENTIALS =
+      Map.of("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY", "secret");
+
+  @TempDir Path home;
+
+  private ProgramRun run(String... arguments) {
+    return ProgramRun.of(home, CREDENTIALS, arguments);
+  }
+
+  private void assertRefused(ProgramRun run, ExitCode code) {
+    assertThat(run.status()).as(run.err()).isEqualTo(code.status());
+    assertThat(run.err())
+        .containsPattern("(?m)^error: .+")
+        .containsPattern("(?m)^why: .+")
+        .containsPattern("(?m)^do: .+")
+        .doesNotContain("\tat ");
+    assertThat(run.out()).isEmpty();
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "conect job, connect",
+    "connect --tiemout 5 job, --timeout",
+    "list --al, --all",
+    "exec --nod x job -- true, --node"
+  })
+  void misspellingsNameTheNearest(String line, String nearest) {
+    ProgramRun run = run(line.split(" "));
+
+    assertRefused(run, ExitCode.USAGE);
+    assertThat(run.err()).contains("Did you mean: ").contains(nearest).contains("Usage: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "connect",
+    "connect a_b",
+    "connect mi-1",
+    "connect job --local-port 65536",
+    "connect job --local-port many",
+    "connect job --endpoint-url nowhere",
+    "connect job --bucket b --keys-path s3://c/",
+    "connect job --keys-path c",
+    "proxy job 70000",
+    "exec job",
+    "exec job --",
+    "stop-waiting",
+    "list extra",
+    "lib-dir extra"
+  })
+  void lineThatCannotBeMeantIsRefusedBeforeAnythingHappens(String line) {
+    assertRefused(run(line.split(" ")), ExitCode.USAGE);
+  }
+
+  @Test
+  void noCommandIsRefused() {
+    assertRefused(run(), ExitCode.USAGE);
+  }
+
+  @Test
+  void noRegionIsSaid() {
+    assertRefused(run("connect", "job", "--local-port", "0"), ExitCode.NO_REGION);
+  }
+
+  @Test
+  void takenPortIsSaidBeforeAwsIsAsked() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      assertRefused(run("connect", "job", "--local-port", port), ExitCode.PORT_IN_USE);
+    }
+  }
+
+  @Test
+  void oddSshConfigIsSaidBeforeAwsIsAskedAndKept() throws IOException {
+    Path config = Files.createDirectories(home.resolve(".ssh/config"));
+
+    ProgramRun run = run("connect", "job", "--local-port", "0");
+
+    assertThat(run.status()).isEqualTo(ExitCode.SSH_CONFIG_REFUSED.status());
+    assertThat(config).isEmptyDirectory();
+  }
+
+  @Test
+  void helpGoesToStandardOutput() {
+    ProgramRun run = run("connect", "--help");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("--local-port").contains("11022");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void verboseShowsTheStack() {
+    ProgramRun run = run("lib-dir", "--verbose");
+
+    assertThat(run.status()).isEqualTo(ExitCode.PROGRAM_MISSING.status());
+    assertThat(run.err()).contains("\tat ");
+  }
+
+  @Test
+  void libDirPrintsThePathAlone() throws IOException {
+    Path library = Files.createDirectories(home.resolve("sagemaker_ssh_helper"));
+    Files.createFile(library.resolve("__init__.py"));
+
+    assertThat(run("lib-dir")).isEqualTo(new ProgramRun(0, library + "\n", ""));
+  }
+
+  @Test
+  void unreachableEndpointIsNamed() throws IOException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+    Map<String, String> variables = new HashMap<>(CREDENTIALS);
+    variables.put("AWS_REGION", "us-east-1");
+    variables.put("AWS_ENDPOINT_URL", "http://127.0.0.1:" + free);
+
+    ProgramRun run = ProgramRun.of(home, variables, "stop-waiting", "job");
+
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitCode.ENDPOINT_UNREACHABLE.status());
+    assertThat(run.err()).contains("127.0.0.1:" + free);
+    assertThat(home).isEmptyDirectory();
+  }
+}

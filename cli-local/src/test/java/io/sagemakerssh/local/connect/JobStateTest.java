@@ -1,0 +1,90 @@
+package io.sagemakerssh.local.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.core.job.JobName;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobRequest;
+import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
+import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
+
+class JobStateTest {
+  private static final JobName JOB = new JobName("job");
+
+  private final SageMakerClient sagemaker = mock(SageMakerClient.class);
+  private final JobState state = new JobState(() -> sagemaker);
+
+  private void answer(String status, String startSsh, String reason) {
+    when(sagemaker.describeTrainingJob(any(DescribeTrainingJobRequest.class)))
+        .thenReturn(
+            DescribeTrainingJobResponse.builder()
+                .trainingJobStatus(status)
+                .secondaryStatus("Downloading")
+                .failureReason(reason)
+                .environment(startSsh == null ? Map.of() : Map.of("START_SSH", startSsh))
+                .build());
+  }
+
+  private void refuse(String code, String message) {
+    when(sagemaker.describeTrainingJob(any(DescribeTrainingJobRequest.class)))
+        .thenThrow(
+            SageMakerException.builder()
+                .awsErrorDetails(
+                    AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
+                .build());
+  }
+
+  private void assertFails(ExitCode code, String why) {
+    assertThatThrownBy(() -> state.ofRunning(JOB))
+        .isInstanceOfSatisfying(
+            UserError.class,
+            error -> {
+              assertThat(error.exitCode()).isEqualTo(code);
+              assertThat(error.why()).contains(why);
+            });
+  }
+
+  @Test
+  void runningJobWithSsh() {
+    answer("InProgress", "true", null);
+
+    assertThat(state.ofRunning(JOB)).isEqualTo("InProgress, Downloading");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Completed", "Failed", "Stopped", "Stopping"})
+  void endedJobTellsItsStatusAndReason(String status) {
+    answer(status, "true", "exit code: 3");
+
+    assertFails(ExitCode.JOB_ENDED, status + ": exit code: 3");
+  }
+
+  @Test
+  void jobWithoutSsh() {
+    answer("InProgress", null, null);
+    assertFails(ExitCode.JOB_WITHOUT_SSH, "START_SSH");
+    answer("InProgress", "false", null);
+    assertFails(ExitCode.JOB_WITHOUT_SSH, "START_SSH");
+  }
+
+  @Test
+  void missingJobIsToldFromOtherBadRequests() {
+    refuse("ValidationException", "Requested resource not found.");
+    assertFails(ExitCode.JOB_NOT_FOUND, "does not know it");
+    refuse("ValidationException", "1 validation error detected");
+    assertFails(ExitCode.AWS_FAILED, "validation error");
+    refuse("AccessDeniedException", "no");
+    assertFails(ExitCode.ACCESS_DENIED, "sagemaker:DescribeTrainingJob");
+  }
+}

@@ -1,0 +1,74 @@
+package io.sagemakerssh.local.tunnel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class LocalListenerTest {
+  private static Socket connect(LocalListener listener) throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), listener.port());
+  }
+
+  @Test
+  void eachConnectionGetsATunnelOfItsOwn() throws IOException {
+    List<LoopTunnel> tunnels = new CopyOnWriteArrayList<>();
+    try (LocalListener listener = LocalListener.bind(0)) {
+      listener.serve(
+          () -> {
+            LoopTunnel tunnel = new LoopTunnel();
+            tunnels.add(tunnel);
+            return tunnel;
+          });
+      try (Socket one = connect(listener);
+          Socket two = connect(listener)) {
+        one.getOutputStream().write('1');
+        two.getOutputStream().write('2');
+
+        assertThat(one.getInputStream().read()).isEqualTo('1');
+        assertThat(two.getInputStream().read()).isEqualTo('2');
+      }
+      assertThat(tunnels).hasSize(2);
+      await().until(() -> tunnels.stream().allMatch(tunnel -> tunnel.closed().getCount() == 0));
+    }
+  }
+
+  @Test
+  void aRefusedTunnelClosesTheConnectionAndIsRemembered() throws IOException {
+    UserError refusal = new UserError(ExitCode.TARGET_NOT_CONNECTED, "what", "why", "do");
+    try (LocalListener listener = LocalListener.bind(0)) {
+      listener.serve(
+          () -> {
+            throw refusal;
+          });
+      try (Socket connection = connect(listener)) {
+        assertThat(connection.getInputStream().read()).isEqualTo(-1);
+      }
+      assertThat(listener.failure()).contains(refusal);
+    }
+  }
+
+  @Test
+  void aTakenPortIsAnErrorWithAdvice() {
+    try (LocalListener first = LocalListener.bind(0)) {
+      assertThatThrownBy(() -> LocalListener.bind(first.port()))
+          .isInstanceOfSatisfying(
+              UserError.class,
+              error -> {
+                assertThat(error.exitCode()).isEqualTo(ExitCode.PORT_IN_USE);
+                assertThat(error.what()).contains(Integer.toString(first.port()));
+                assertThat(error.advice()).contains("--local-port");
+              });
+    }
+  }
+}
