@@ -1,5 +1,7 @@
 package io.sagemakerssh.core.session.channel;
 
+import java.io.IOException;
+
 /**
  * How a session ended.
  *
@@ -22,8 +24,16 @@ public record SessionEnd(Kind kind, String text) {
     BROKEN
   }
 
-  /** Whether everything that the other end sent was delivered. */
-  public boolean isClean() {
-    return kind == Kind.CLOSED_HERE || kind == Kind.REMOTE_EOF;
+  /** What a stream of the session throws. */
+  IOException toException() {
+    String what =
+        switch (kind) {
+          case CLOSED_HERE -> "The session is closed";
+          case REMOTE_EOF -> "The other end closed the session";
+          case CLOSED_BY_SERVICE -> "The service closed the session";
+          case TIMED_OUT -> "The session timed out";
+          case BROKEN -> "The session broke";
+        };
+    return new IOException(text.isEmpty() ? what : what + ": " + text);
   }
 }

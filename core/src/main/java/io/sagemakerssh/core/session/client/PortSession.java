@@ -1,38 +1,83 @@
 package io.sagemakerssh.core.session.client;
 
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.core.session.channel.ChannelSettings;
+import io.sagemakerssh.core.session.channel.DataChannel;
+import io.sagemakerssh.core.session.channel.FrameSocket;
+import io.sagemakerssh.core.session.channel.Role;
+import io.sagemakerssh.core.session.channel.Scheduler;
 import io.sagemakerssh.core.session.channel.SessionEnd;
+import io.sagemakerssh.core.session.channel.SessionEnd.Kind;
+import io.sagemakerssh.core.session.wire.AgentMessage;
+import io.sagemakerssh.core.session.wire.MalformedFrameException;
+import io.sagemakerssh.core.session.wire.PayloadType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * A session to a port of a managed instance: bytes in, bytes out. Bytes pass unchanged, whatever
  * their value. One thread may read while another writes and a third closes.
  */
 public final class PortSession implements AutoCloseable {
-  private PortSession() {}
+  private final DataChannel channel;
+  private final ClientHandshake handshake;
+
+  PortSession(
+      String sessionId, ChannelSettings settings, Scheduler scheduler, FrameSocket.Opener opener) {
+    this.channel =
+        new DataChannel(sessionId, Role.CLIENT, settings, scheduler, opener, new Events());
+    this.handshake = new ClientHandshake(channel, settings.handshake(), scheduler);
+  }
+
+  /** Opens the websocket and waits for the handshake. */
+  void open() {
+    handshake.begin();
+    channel.open();
+    try {
+      handshake.done().get();
+    } catch (ExecutionException failed) {
+      throw new UserError(
+          ExitCode.SESSION_FAILED,
+          "Cannot open session " + sessionId(),
+          failed.getCause().getMessage(),
+          "See that the container's SSM agent is online and its SSH server runs, and try again.",
+          failed.getCause());
+    } catch (InterruptedException interrupted) {
+      channel.end(new SessionEnd(Kind.CLOSED_HERE, ""));
+      Thread.currentThread().interrupt();
+      throw new UserError(
+          ExitCode.INTERRUPTED,
+          "Cannot open session " + sessionId(),
+          "it was interrupted",
+          "Try again.",
+          interrupted);
+    }
+  }
 
   public String sessionId() {
-    throw new UnsupportedOperationException();
+    return channel.sessionId();
   }
 
   /**
    * What the port sends. Ends when the session ends well; throws {@link IOException} when it
-   * breaks.
+   * breaks, is closed by the service or by us.
    */
   public InputStream input() {
-    throw new UnsupportedOperationException();
+    return channel.input();
   }
 
   /** Sent to the port at once; blocks while too much is unacknowledged. Needs no flush. */
   public OutputStream output() {
-    throw new UnsupportedOperationException();
+    return channel.output();
   }
 
   /** Completes, never exceptionally, when the session has ended. */
   public CompletableFuture<SessionEnd> end() {
-    throw new UnsupportedOperationException();
+    return channel.ended();
   }
 
   /**
@@ -41,6 +86,34 @@ public final class PortSession implements AutoCloseable {
    */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    channel.terminate();
+  }
+
+  private final class Events implements DataChannel.Handler {
+    @Override
+    public boolean onMessage(AgentMessage message) throws MalformedFrameException {
+      return switch (message.payloadType()) {
+        case PayloadType.OUTPUT -> onOutput(message);
+        case PayloadType.HANDSHAKE_REQUEST, PayloadType.HANDSHAKE_COMPLETE -> {
+          handshake.onMessage(message);
+          yield true;
+        }
+        default -> true;
+      };
+    }
+
+    /** Without a handshake it is a shell that talks. */
+    private boolean onOutput(AgentMessage message) {
+      if (handshake.isDone()) {
+        return channel.input().offer(message.payload());
+      }
+      channel.end(new SessionEnd(Kind.BROKEN, "the session's document opens a shell, not a port"));
+      return true;
+    }
+
+    @Override
+    public void onEnd(SessionEnd end) {
+      handshake.onEnd(end);
+    }
   }
 }

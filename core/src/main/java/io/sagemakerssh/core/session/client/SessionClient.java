@@ -3,42 +3,80 @@ package io.sagemakerssh.core.session.client;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
+import io.sagemakerssh.core.session.channel.FrameSockets;
+import io.sagemakerssh.core.session.channel.Scheduler;
+import io.sagemakerssh.core.session.channel.SystemScheduler;
+import io.sagemakerssh.core.session.channel.WebSockets;
 import java.net.http.HttpClient;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Opens sessions from the laptop. One a process is enough, for any number of sessions; safe for use
  * by several threads.
  */
 public final class SessionClient implements AutoCloseable {
+  private static final String SSH_DOCUMENT = "AWS-StartSSHSession";
+
+  private final SessionCalls calls;
+  private final FrameSockets sockets;
+  private final ChannelSettings settings;
+  private final Scheduler scheduler;
+  private final Runnable onClose;
 
   /**
    * A client.
    *
    * @param http opens the websockets: its proxy selector and TLS context count
    */
-  public SessionClient(SessionCalls calls, HttpClient http, ChannelSettings settings) {}
+  public SessionClient(SessionCalls calls, HttpClient http, ChannelSettings settings) {
+    this(calls, http, settings, new SystemScheduler());
+  }
+
+  private SessionClient(
+      SessionCalls calls, HttpClient http, ChannelSettings settings, SystemScheduler scheduler) {
+    this(calls, new WebSockets(http, scheduler), settings, scheduler, scheduler::close);
+  }
+
+  SessionClient(
+      SessionCalls calls,
+      FrameSockets sockets,
+      ChannelSettings settings,
+      Scheduler scheduler,
+      Runnable onClose) {
+    this.calls = calls;
+    this.sockets = sockets;
+    this.settings = settings;
+    this.scheduler = scheduler;
+    this.onClose = onClose;
+  }
 
   /**
    * Starts a session of {@code AWS-StartSSHSession} to a port of a managed instance and opens it.
+   * The SDK's exceptions of StartSession pass through.
    *
    * @throws UserError with {@link ExitCode#SESSION_FAILED} if the session cannot be opened
    */
   public PortSession connect(String instanceId, int port) {
-    throw new UnsupportedOperationException();
+    Map<String, List<String>> parameters = Map.of("portNumber", List.of(Integer.toString(port)));
+    return open(calls.start(instanceId, SSH_DOCUMENT, parameters));
   }
 
   /**
-   * Opens a started session: websocket and handshake. Returns when bytes can flow.
+   * Opens a started session: websocket and handshake. Returns when bytes can flow, within 15 s.
    *
    * @throws UserError with {@link ExitCode#SESSION_FAILED} if it cannot be opened
    */
   public PortSession open(SessionTicket ticket) {
-    throw new UnsupportedOperationException();
+    ClientOpener opener = new ClientOpener(ticket, calls, sockets);
+    PortSession session = new PortSession(ticket.sessionId(), settings, scheduler, opener);
+    session.open();
+    return session;
   }
 
-  /** Ends the client's threads; sessions that are still open break. */
+  /** Ends the client's threads; sessions that are still open break with their websocket. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    onClose.run();
   }
 }

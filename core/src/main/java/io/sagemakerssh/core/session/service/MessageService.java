@@ -2,9 +2,15 @@ package io.sagemakerssh.core.session.service;
 
 import com.google.gson.JsonObject;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
+import io.sagemakerssh.core.session.channel.FrameSocket;
+import io.sagemakerssh.core.session.channel.SystemScheduler;
+import io.sagemakerssh.core.session.channel.WebSockets;
+import io.sagemakerssh.core.session.wire.OpenControlChannel;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Clock;
+import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
@@ -12,6 +18,10 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  * Safe for use by several threads.
  */
 public final class MessageService implements AutoCloseable {
+  private final SystemScheduler scheduler = new SystemScheduler();
+  private final MessageServiceCalls calls;
+  private final AgentIdentity agent;
+  private final ChannelSettings settings;
 
   /**
    * The service.
@@ -27,32 +37,52 @@ public final class MessageService implements AutoCloseable {
       AwsCredentialsProvider credentials,
       HttpClient http,
       AgentIdentity agent,
-      ChannelSettings settings) {}
+      ChannelSettings settings) {
+    RequestSignature signature = new RequestSignature(credentials, region, Clock.systemUTC());
+    this.calls =
+        new MessageServiceCalls(endpoint, signature, http, new WebSockets(http, scheduler));
+    this.agent = agent;
+    this.settings = settings;
+  }
 
   /**
    * The instance's control channel. Connects, and connects again, in the background until closed.
    */
   public ControlChannel openControlChannel(ControlChannelListener listener) {
-    throw new UnsupportedOperationException();
+    ControlChannel channel = new ControlChannel(scheduler, this::connectControlChannel, listener);
+    channel.open();
+    return channel;
   }
 
   /**
    * Opens the agent's end of a port session: data channel and handshake. Returns when bytes can
-   * flow.
+   * flow, within 15 s.
    *
    * @param properties the document's, with the parameters filled in: {@code {"portNumber":"22"}}
-   * @throws MessageServiceException if the service refuses the data channel
-   * @throws IOException if it cannot be reached, or the client does not finish the handshake in 15
-   *     s
+   * @throws IOException if the service cannot be reached or refuses the data channel, or if the
+   *     client does not finish the handshake; its message is fit for {@code agent_task_complete}
    */
   public AgentPortSession openPortSession(String sessionId, JsonObject properties)
       throws IOException {
-    throw new UnsupportedOperationException();
+    AgentOpener opener = new AgentOpener(sessionId, agent.instanceId(), calls);
+    AgentPortSession session =
+        new AgentPortSession(sessionId, settings, scheduler, opener, agent.agentVersion());
+    session.open(properties);
+    return session;
   }
 
-  /** Ends the threads; channels that are still open break. */
+  /** Ends the threads; channels that are still open break with their websocket. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    scheduler.close();
+  }
+
+  private FrameSocket connectControlChannel(FrameSocket.Listener listener) throws IOException {
+    String token = calls.createControlChannel(agent.instanceId());
+    FrameSocket socket = calls.openControlChannel(agent.instanceId(), listener);
+    socket.sendText(
+        new OpenControlChannel(UUID.randomUUID(), token, agent.agentVersion(), agent.platformType())
+            .print());
+    return socket;
   }
 }

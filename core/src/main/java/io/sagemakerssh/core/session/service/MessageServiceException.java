@@ -2,7 +2,7 @@ package io.sagemakerssh.core.session.service;
 
 import java.io.IOException;
 
-/** The message service refused a call. */
+/** The message service refused a call. Holds nothing of the answer but its error code. */
 public final class MessageServiceException extends IOException {
   private final int status;
   private final String body;
@@ -18,7 +18,7 @@ public final class MessageServiceException extends IOException {
     return status;
   }
 
-  /** Whether IAM, or a deregistered instance, is the cause. */
+  /** Whether IAM, or that the instance was deregistered, is the cause. */
   public boolean isAccessDenied() {
     return body.contains("AccessDenied");
   }

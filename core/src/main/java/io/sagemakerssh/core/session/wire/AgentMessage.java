@@ -48,7 +48,7 @@ public record AgentMessage(
         flags,
         UUID.randomUUID(),
         PayloadType.NONE,
-        UTF_8.encode(payload.print()));
+        payload.payload());
   }
 
   /** Stream data of a fresh id: {@code input_stream_data} or {@code output_stream_data}. */

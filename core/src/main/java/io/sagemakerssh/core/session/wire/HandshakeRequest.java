@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the agent wants of the client before a session's data may flow.
@@ -44,16 +43,6 @@ public record HandshakeRequest(String agentVersion, List<Action> actions) implem
       actions.add(new Action(action.text("ActionType"), action.objectOrEmpty("ActionParameters")));
     }
     return new HandshakeRequest(fields.text("AgentVersion"), actions);
-  }
-
-  /** {@code Port}, {@code Standard_Stream}, …; empty if the agent does not say. */
-  public Optional<String> sessionType() throws MalformedFrameException {
-    for (Action action : actions) {
-      if (action.type().equals(SESSION_TYPE)) {
-        return Optional.of(JsonFields.of("SessionType", action.parameters()).text("SessionType"));
-      }
-    }
-    return Optional.empty();
   }
 
   @Override

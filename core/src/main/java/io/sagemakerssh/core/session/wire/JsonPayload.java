@@ -1,9 +1,12 @@
 package io.sagemakerssh.core.session.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.nio.ByteBuffer;
 
 /** A value that travels as a JSON object: a message's payload or a channel's first text frame. */
 public interface JsonPayload {
@@ -13,6 +16,11 @@ public interface JsonPayload {
   /** The JSON object as text, without white space; nulls are written out. */
   default String print() {
     return Printer.print(toJson());
+  }
+
+  /** The text as UTF-8, ready to be a message's payload. */
+  default ByteBuffer payload() {
+    return UTF_8.encode(print());
   }
 
   /** One printer for all, since a Gson instance is dear to make. */

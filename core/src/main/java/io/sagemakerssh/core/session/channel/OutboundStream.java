@@ -1,0 +1,37 @@
+package io.sagemakerssh.core.session.channel;
+
+import io.sagemakerssh.core.session.wire.PayloadType;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/**
+ * Sends each write at once, cut into messages; blocks while the send window is full. Bytes pass
+ * unchanged: the official client turns a lone line feed into a carriage return, we never do.
+ * Closing it says nothing to the other end, for the protocol has no half-close.
+ */
+final class OutboundStream extends OutputStream {
+  private final DataChannel channel;
+  private final int payloadBytes;
+
+  OutboundStream(DataChannel channel, int payloadBytes) {
+    this.channel = channel;
+    this.payloadBytes = payloadBytes;
+  }
+
+  @Override
+  public void write(int value) throws IOException {
+    write(new byte[] {(byte) value}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    int end = offset + length;
+    for (int start = offset; start < end; start += payloadBytes) {
+      int part = Math.min(payloadBytes, end - start);
+      channel.send(PayloadType.OUTPUT, ByteBuffer.wrap(bytes, start, part));
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.sagemakerssh.core.session.channel;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was sent and is not acknowledged, in sequence. Says what to send again; sends nothing
+ * itself. Guarded by the channel's lock.
+ *
+ * <p>Websockets keep order. So an acknowledgement of a message proves that all which were
+ * transmitted before it and are still unacknowledged got lost (at a relay without its other end,
+ * say), or that their acknowledgements did: they go again at once, without waiting for a timeout
+ * each.
+ */
+final class SendWindow {
+  /** A message in flight. */
+  static final class Unacknowledged {
+    private final long sequenceNumber;
+    private final ByteBuffer frame;
+    private long sentAt;
+
+    /** Its place in the order of all transmissions; 0 until it is first transmitted. */
+    private long transmission;
+
+    private Unacknowledged(long sequenceNumber, ByteBuffer frame) {
+      this.sequenceNumber = sequenceNumber;
+      this.frame = frame;
+    }
+
+    /** The frame, with a position of its own. */
+    ByteBuffer frame() {
+      return frame.duplicate();
+    }
+  }
+
+  private final int mostMessages;
+  private final int mostBytes;
+  private final RetransmissionTimeout timeout = new RetransmissionTimeout();
+  private final Map<Long, Unacknowledged> messages = new LinkedHashMap<>();
+  private Unacknowledged last;
+  private long nextSequence;
+  private long transmissions;
+  private long bytes;
+
+  SendWindow(int mostMessages, int mostBytes) {
+    this.mostMessages = mostMessages;
+    this.mostBytes = mostBytes;
+  }
+
+  boolean hasRoom() {
+    return messages.size() < mostMessages && bytes < mostBytes;
+  }
+
+  boolean isEmpty() {
+    return messages.isEmpty();
+  }
+
+  long nextSequence() {
+    return nextSequence;
+  }
+
+  /** Takes in the frame of the next sequence number, room or not. */
+  Unacknowledged add(ByteBuffer frame) {
+    last = new Unacknowledged(nextSequence++, frame);
+    messages.put(last.sequenceNumber, last);
+    bytes += frame.remaining();
+    return last;
+  }
+
+  /** Notes a transmission, which must happen right after. */
+  void transmitted(Unacknowledged message, long nanoTime) {
+    message.sentAt = nanoTime;
+    message.transmission = ++transmissions;
+  }
+
+  /**
+   * Takes out an acknowledged message.
+   *
+   * @return what is known to be lost by it, in sequence
+   */
+  List<Unacknowledged> acknowledge(long sequenceNumber, long nanoTime) {
+    Unacknowledged acknowledged = messages.get(sequenceNumber);
+    if (acknowledged == null || acknowledged.transmission == 0) {
+      return List.of();
+    }
+    messages.remove(sequenceNumber);
+    bytes -= acknowledged.frame.remaining();
+    timeout.sample(nanoTime - acknowledged.sentAt);
+    List<Unacknowledged> lost = new ArrayList<>();
+    for (Unacknowledged earlier : messages.values()) {
+      if (earlier.sequenceNumber > sequenceNumber) {
+        break;
+      }
+      if (earlier.transmission < acknowledged.transmission) {
+        lost.add(earlier);
+      }
+    }
+    return lost;
+  }
+
+  /**
+   * What to send again for being overdue: the first message and, as a probe, the last, since its
+   * acknowledgement shows what else is lost.
+   */
+  List<Unacknowledged> overdue(long nanoTime) {
+    List<Unacknowledged> overdue = new ArrayList<>(2);
+    if (!messages.isEmpty()) {
+      Unacknowledged first = messages.values().iterator().next();
+      if (timeout.isOver(nanoTime - first.sentAt)) {
+        overdue.add(first);
+        if (messages.containsKey(last.sequenceNumber)
+            && last != first
+            && timeout.isOver(nanoTime - last.sentAt)) {
+          overdue.add(last);
+        }
+      }
+    }
+    return overdue;
+  }
+
+  void clear() {
+    messages.clear();
+    bytes = 0;
+  }
+
+  /** Everything, in sequence: what a new connection begins with. */
+  Collection<Unacknowledged> all() {
+    return messages.values();
+  }
+}

@@ -1,0 +1,153 @@
+package io.sagemakerssh.core.session.channel;
+
+import io.sagemakerssh.core.session.wire.Acknowledge;
+import io.sagemakerssh.core.session.wire.AgentMessage;
+import io.sagemakerssh.core.session.wire.Flags;
+import io.sagemakerssh.core.session.wire.FrameEncoder;
+import io.sagemakerssh.core.session.wire.MessageType;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The sending half of a data channel: numbers messages, keeps them until acknowledged, repeats
+ * them. Guarded by the channel's lock, which every caller holds.
+ */
+final class Sender {
+  /** How often the official programs look for overdue messages. */
+  private static final Duration TICK = Duration.ofMillis(100);
+
+  private final Role role;
+  private final Scheduler scheduler;
+  private final ReentrantLock lock;
+  private final Condition changed;
+  private final SendWindow window;
+
+  /** The websocket in use; null between two. */
+  private FrameSocket socket;
+
+  private boolean ticking;
+  private boolean paused;
+
+  Sender(Role role, ChannelSettings settings, Scheduler scheduler, ReentrantLock lock) {
+    this.role = role;
+    this.scheduler = scheduler;
+    this.lock = lock;
+    this.changed = lock.newCondition();
+    this.window = new SendWindow(settings.windowMessages(), settings.windowBytes());
+  }
+
+  /** Goes over to a new websocket; all that is unacknowledged goes first. */
+  void connect(FrameSocket opened) {
+    socket = opened;
+    window.all().forEach(this::transmit);
+  }
+
+  /** What is sent from here on waits for the next websocket. */
+  void disconnect() {
+    socket = null;
+  }
+
+  /** Whether a message may be sent now. */
+  boolean hasRoom() {
+    return !paused && window.hasRoom();
+  }
+
+  /** Whether everything sent is acknowledged. */
+  boolean isDrained() {
+    return window.isEmpty();
+  }
+
+  /**
+   * Waits, without the lock, until something about room or the channel's state may have changed.
+   */
+  void awaitChange() throws InterruptedException {
+    changed.await();
+  }
+
+  /** Wakes who waits. */
+  void signalChange() {
+    changed.signalAll();
+  }
+
+  /** Sends a stream message, room or not. */
+  void send(int payloadType, ByteBuffer payload) {
+    long sequence = window.nextSequence();
+    AgentMessage message =
+        AgentMessage.stream(
+            role.sends(), sequence, role.flags(sequence), scheduler.now(), payloadType, payload);
+    // First into the window: on a fast relay the acknowledgement may be back before send returns.
+    transmit(window.add(FrameEncoder.encode(message)));
+    if (!ticking) {
+      ticking = true;
+      scheduler.schedule(TICK, this::tick);
+    }
+  }
+
+  /** Acknowledges a message of the other end. Lost with the websocket: it is then repeated. */
+  void acknowledge(AgentMessage message) {
+    if (socket != null) {
+      socket.send(
+          FrameEncoder.encode(
+              AgentMessage.of(
+                  MessageType.ACKNOWLEDGE,
+                  Flags.SYN_FIN,
+                  scheduler.now(),
+                  Acknowledge.of(message))));
+    }
+  }
+
+  /** The other end has one of our messages. */
+  void acknowledged(Acknowledge acknowledge) {
+    if (acknowledge.messageType() == role.sends()) {
+      paused = false;
+      window
+          .acknowledge(acknowledge.sequenceNumber(), scheduler.nanoTime())
+          .forEach(this::transmit);
+      changed.signalAll();
+    }
+  }
+
+  /** The service asks to hold stream data back; heeded by agents only. */
+  void pause() {
+    paused = role.heedsPause();
+  }
+
+  /** The service asks for stream data, or something of the other end came, which says the same. */
+  void resume() {
+    if (paused) {
+      paused = false;
+      changed.signalAll();
+    }
+  }
+
+  private void transmit(SendWindow.Unacknowledged message) {
+    if (socket != null) {
+      window.transmitted(message, scheduler.nanoTime());
+      socket.send(message.frame());
+    }
+  }
+
+  /** Runs only while something is unacknowledged. */
+  private void tick() {
+    lock.lock();
+    try {
+      ticking = !window.isEmpty();
+      if (ticking) {
+        if (!paused) {
+          window.overdue(scheduler.nanoTime()).forEach(this::transmit);
+        }
+        scheduler.schedule(TICK, this::tick);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives up what is unacknowledged. */
+  void stop() {
+    window.clear();
+    changed.signalAll();
+  }
+}

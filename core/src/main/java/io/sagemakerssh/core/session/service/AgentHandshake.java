@@ -1,0 +1,91 @@
+package io.sagemakerssh.core.session.service;
+
+import com.google.gson.JsonObject;
+import io.sagemakerssh.core.session.channel.DataChannel;
+import io.sagemakerssh.core.session.channel.Scheduler;
+import io.sagemakerssh.core.session.channel.SessionEnd;
+import io.sagemakerssh.core.session.channel.SessionEnd.Kind;
+import io.sagemakerssh.core.session.wire.AgentMessage;
+import io.sagemakerssh.core.session.wire.HandshakeComplete;
+import io.sagemakerssh.core.session.wire.HandshakeRequest;
+import io.sagemakerssh.core.session.wire.HandshakeResponse;
+import io.sagemakerssh.core.session.wire.MalformedFrameException;
+import io.sagemakerssh.core.session.wire.PayloadType;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The agent's part of the handshake: it asks, the client answers, it says complete. Called under
+ * the channel's lock, but for {@link #begin}.
+ */
+final class AgentHandshake {
+  private final DataChannel channel;
+  private final Duration limit;
+  private final Scheduler scheduler;
+  private final String agentVersion;
+  private final CompletableFuture<String> done = new CompletableFuture<>();
+  private volatile long begun;
+  private volatile Scheduler.Task timeout = () -> {};
+
+  AgentHandshake(DataChannel channel, Duration limit, Scheduler scheduler, String agentVersion) {
+    this.channel = channel;
+    this.limit = limit;
+    this.scheduler = scheduler;
+    this.agentVersion = agentVersion;
+  }
+
+  /** Asks the client, and starts the clock. */
+  void begin(JsonObject properties) throws IOException {
+    begun = scheduler.nanoTime();
+    timeout = scheduler.schedule(limit, this::expire);
+    HandshakeRequest request = HandshakeRequest.ofSessionType(agentVersion, "Port", properties);
+    channel.send(PayloadType.HANDSHAKE_REQUEST, request.payload());
+  }
+
+  /** Completes with the client's version; exceptionally if the channel ends before. */
+  CompletableFuture<String> done() {
+    return done;
+  }
+
+  boolean isDone() {
+    return done.isDone();
+  }
+
+  void onResponse(AgentMessage message) throws MalformedFrameException {
+    if (done.isDone()) {
+      return;
+    }
+    HandshakeResponse response = HandshakeResponse.parse(message.payloadText());
+    for (HandshakeResponse.Action action : response.actions()) {
+      if (action.status() != HandshakeResponse.SUCCESS) {
+        channel.endInSequence(
+            new SessionEnd(
+                Kind.BROKEN, "the client refused " + action.type() + ": " + action.error()));
+        return;
+      }
+    }
+    Duration taken = Duration.ofNanos(scheduler.nanoTime() - begun);
+    try {
+      channel.send(PayloadType.HANDSHAKE_COMPLETE, new HandshakeComplete(taken, "").payload());
+      timeout.cancel();
+      done.complete(response.clientVersion());
+    } catch (IOException ended) {
+      done.completeExceptionally(ended);
+    }
+  }
+
+  void onEnd(SessionEnd end) {
+    timeout.cancel();
+    String why = end.text().isEmpty() ? "the session ended during the handshake" : end.text();
+    done.completeExceptionally(new IOException(why));
+  }
+
+  private void expire() {
+    if (!done.isDone()) {
+      channel.end(
+          new SessionEnd(
+              Kind.BROKEN, "handshake timed out: no answer within " + limit.toSeconds() + " s"));
+    }
+  }
+}
