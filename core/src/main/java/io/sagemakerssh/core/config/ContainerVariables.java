@@ -23,7 +23,7 @@ public final class ContainerVariables {
   /** How many nodes start SSH: those of a rank below it. */
   public static final String SSH_INSTANCE_COUNT = "SSH_INSTANCE_COUNT";
 
-  /** {@code true} logs to standard output instead of the log of the container's first process. */
+  /** Of the Python helper; accepted, but the log always goes to the calling program's output. */
   public static final String SSH_LOG_TO_STDOUT = "SSH_LOG_TO_STDOUT";
 
   /** The SSH server's port: 22 for root, else 2222; 0 takes any free port. */
