@@ -54,7 +54,7 @@ class LocalListenerTest {
       try (Socket connection = connect(listener)) {
         assertThat(connection.getInputStream().read()).isEqualTo(-1);
       }
-      assertThat(listener.failure()).contains(refusal);
+      await().untilAsserted(() -> assertThat(listener.failure()).contains(refusal));
     }
   }
 
