@@ -36,12 +36,12 @@ final class Reopening {
     if (attempts >= mostAttempts) {
       return false;
     }
-    if (attempts == 0) {
+    attempts++;
+    if (attempts == 1) {
       scheduler.execute(attempt);
     } else {
       scheduler.schedule(delay(), () -> scheduler.execute(attempt));
     }
-    attempts++;
     return true;
   }
 
@@ -52,6 +52,6 @@ final class Reopening {
 
   private Duration delay() {
     long base = ThreadLocalRandom.current().nextLong(100, 200);
-    return Duration.ofMillis(Math.min(base << (attempts - 1), LONGEST_MILLIS));
+    return Duration.ofMillis(Math.min(base << (attempts - 2), LONGEST_MILLIS));
   }
 }
