@@ -3,6 +3,8 @@ package io.sagemakerssh.remote.sshserver;
 import io.sagemakerssh.remote.key.AuthorizedKeys;
 import io.sagemakerssh.remote.layout.ContainerLayout;
 import io.sagemakerssh.remote.layout.ContainerUser;
+import io.sagemakerssh.remote.process.LoginShell;
+import io.sagemakerssh.remote.process.SessionEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;

@@ -1,5 +1,8 @@
 package io.sagemakerssh.remote.sshserver;
 
+import io.sagemakerssh.remote.process.ProcessGroup;
+import io.sagemakerssh.remote.process.SessionEnvironment;
+import io.sagemakerssh.remote.process.SessionProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -108,8 +111,8 @@ final class SessionCommand implements Command {
   }
 
   private SessionProcess launch(ChannelSession channel, Environment client) throws IOException {
-    Map<String, String> variables =
-        environment.variables(channel.getServerSession(), client.getEnv());
+    Map<String, String> variables = environment.variables();
+    variables.putAll(ClientVariables.of(channel.getServerSession(), client.getEnv()));
     if (!Terminal.isWanted(client)) {
       return SessionProcess.onPipes(command, variables, directory);
     }

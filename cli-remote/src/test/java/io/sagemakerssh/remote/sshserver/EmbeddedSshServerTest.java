@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sagemakerssh.remote.environment.SavedEnvironment;
+import io.sagemakerssh.remote.process.SessionProcess;
 import io.sagemakerssh.remote.sshserver.OpenSshClient.Result;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.sagemakerssh.remote.sshserver;
+package io.sagemakerssh.remote.process;
 
 import io.sagemakerssh.remote.layout.ContainerUser;
 import java.nio.file.Files;
@@ -17,11 +17,11 @@ import java.util.stream.Stream;
  *
  * @param program the shell's path
  */
-record LoginShell(Path program) {
+public record LoginShell(Path program) {
   private static final Set<String> NO_SHELLS = Set.of("nologin", "false", "true", "sync");
   private static final Path FALLBACK = Path.of("/bin/sh");
 
-  static LoginShell of(ContainerUser user) {
+  public static LoginShell of(ContainerUser user) {
     Optional<Path> own =
         user.passwdShell().filter(shell -> !NO_SHELLS.contains(shell.getFileName().toString()));
     return new LoginShell(
@@ -31,11 +31,11 @@ record LoginShell(Path program) {
             .orElse(FALLBACK));
   }
 
-  List<String> interactive() {
+  public List<String> interactive() {
     return List.of(program.toString(), "-i");
   }
 
-  List<String> running(String command) {
+  public List<String> running(String command) {
     return List.of(program.toString(), "-c", command);
   }
 }

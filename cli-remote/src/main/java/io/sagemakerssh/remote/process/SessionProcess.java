@@ -1,4 +1,4 @@
-package io.sagemakerssh.remote.sshserver;
+package io.sagemakerssh.remote.process;
 
 import com.pty4j.PtyProcess;
 import com.pty4j.PtyProcessBuilder;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A session's process, on a terminal of its own or on pipes. */
-sealed interface SessionProcess {
+public sealed interface SessionProcess {
   Process process();
 
   /** Tells the terminal its size, in characters; without a terminal, nothing. */

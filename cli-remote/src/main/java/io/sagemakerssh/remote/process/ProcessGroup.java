@@ -1,4 +1,4 @@
-package io.sagemakerssh.remote.sshserver;
+package io.sagemakerssh.remote.process;
 
 import com.pty4j.unix.PtyHelpers;
 import java.nio.file.Files;
@@ -11,13 +11,13 @@ import java.util.stream.Stream;
  * A session's process and those it started. Each session's process leads a group of its own, so
  * that a signal reaches all of them and nobody else.
  */
-final class ProcessGroup {
+public final class ProcessGroup {
   private static final List<Path> SETSID =
       List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
   private final Process leader;
 
-  ProcessGroup(Process leader) {
+  public ProcessGroup(Process leader) {
     this.leader = leader;
   }
 
@@ -40,7 +40,7 @@ final class ProcessGroup {
    *
    * @param number the signal's number on Linux
    */
-  void signal(int number) {
+  public void signal(int number) {
     if (!leader.isAlive()) {
       return;
     }
