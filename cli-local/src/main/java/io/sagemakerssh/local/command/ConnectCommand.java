@@ -38,7 +38,7 @@ final class ConnectCommand implements Callable<Integer> {
   @Mixin private AwsOptions aws;
   @Mixin private SearchOptions search;
   @Mixin private KeyOptions keys;
-  @Spec private CommandSpec spec;
+  private CommandSpec spec;
 
   @Option(
       names = "--local-port",
@@ -63,6 +63,13 @@ final class ConnectCommand implements Callable<Integer> {
 
   ConnectCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
+  }
+
+  /** What is not ours, and all that follows it, goes to ssh. */
+  @Spec
+  void spec(CommandSpec ours) {
+    spec = ours;
+    spec.parser().stopAtUnmatched(true);
   }
 
   @Override

@@ -33,7 +33,7 @@ final class ExecCommand implements Callable<Integer> {
   @Mixin private SearchOptions search;
   @Mixin private KeyOptions keys;
 
-  @Spec private CommandSpec spec;
+  private CommandSpec spec;
 
   @Parameters(
       index = "0",
@@ -51,6 +51,13 @@ final class ExecCommand implements Callable<Integer> {
 
   ExecCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
+  }
+
+  /** The command's own options are none of ours. */
+  @Spec
+  void spec(CommandSpec ours) {
+    spec = ours;
+    spec.parser().stopAtPositional(true);
   }
 
   @Override

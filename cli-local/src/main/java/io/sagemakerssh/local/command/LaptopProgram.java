@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -21,22 +22,17 @@ public final class LaptopProgram {
 
   /** Runs a command line and returns the exit code. */
   public int run(String... arguments) {
-    return commandLine().execute(arguments);
+    return commandLine(new CommandTable(surroundings).neededBy(arguments)).execute(arguments);
   }
 
-  /** The tree of commands. */
+  /** The whole tree of commands. */
   CommandLine commandLine() {
+    return commandLine(new CommandTable(surroundings).all());
+  }
+
+  private CommandLine commandLine(List<Callable<Integer>> commands) {
     CommandLine top = new CommandLine(new TopCommand());
-    List.of(
-            new ConnectCommand(surroundings),
-            new ProxyCommand(surroundings),
-            new ExecCommand(surroundings),
-            new StopWaitingCommand(surroundings),
-            new ListCommand(surroundings),
-            new LibDirCommand(surroundings))
-        .forEach(top::addSubcommand);
-    top.getSubcommands().get("connect").setStopAtUnmatched(true);
-    top.getSubcommands().get("exec").setStopAtPositional(true);
+    commands.forEach(top::addSubcommand);
     PrintWriter out = new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8);
     ErrorReport report = new ErrorReport(surroundings.err());

@@ -69,6 +69,7 @@ final class Trip implements AutoCloseable {
    * @param port 0 for the SSH port
    */
   Arrival arrive(int port) {
+    sessions.prepare(executor);
     return Arrival.at(destination, port, approach, sessions, executor);
   }
 

@@ -14,16 +14,29 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** Tunnels through Session Manager, each a session of its own. */
 public final class SessionTunnels implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final AwsClients aws;
+  private HttpClient http;
   private SessionClient client;
 
   public SessionTunnels(AwsClients aws) {
     this.aws = aws;
+  }
+
+  /**
+   * Makes in the background what the first tunnel needs: loading TLS and the clients takes a good
+   * part of the time to a connection. A failure shows again where they are used.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored")
+  public void prepare(Executor executor) {
+    CompletableFuture.runAsync(aws::ssm, executor);
+    CompletableFuture.runAsync(this::http, executor);
   }
 
   /** Tunnels to a port of an instance. */
@@ -48,16 +61,23 @@ public final class SessionTunnels implements AutoCloseable {
 
   private synchronized SessionClient client() {
     if (client == null) {
+      client =
+          new SessionClient(new SsmSessionCalls(aws.ssm()), http(), ChannelSettings.defaults());
+    }
+    return client;
+  }
+
+  private synchronized HttpClient http() {
+    if (http == null) {
       Environment environment = aws.settings().environment();
-      HttpClient http =
+      http =
           HttpClient.newBuilder()
               .connectTimeout(CONNECT_TIMEOUT)
               .proxy(new ProxySettings(environment).selector())
               .sslContext(new TrustedAuthorities(environment).sslContext())
               .build();
-      client = new SessionClient(new SsmSessionCalls(aws.ssm()), http, ChannelSettings.defaults());
     }
-    return client;
+    return http;
   }
 
   private record SessionTunnel(PortSession session) implements Tunnel {

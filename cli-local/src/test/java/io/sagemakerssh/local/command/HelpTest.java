@@ -14,15 +14,28 @@ import picocli.CommandLine.Model.ArgSpec;
 
 /** Walks the tree of commands: each helps whoever asks it. */
 class HelpTest {
+  private static final Surroundings NOWHERE =
+      ProgramRun.surroundings(
+          Path.of("/nowhere"), Map.of(), new ByteArrayOutputStream(), new ByteArrayOutputStream());
+
   static Stream<CommandLine> commands() {
-    Surroundings nowhere =
-        ProgramRun.surroundings(
-            Path.of("/nowhere"),
-            Map.of(),
-            new ByteArrayOutputStream(),
-            new ByteArrayOutputStream());
-    CommandLine top = new LaptopProgram(nowhere).commandLine();
+    CommandLine top = new LaptopProgram(NOWHERE).commandLine();
     return Stream.concat(Stream.of(top), top.getSubcommands().values().stream().distinct());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void aCommandIsMadeAloneByItsOwnName(String name) {
+    assertThat(new CommandTable(NOWHERE).neededBy(name))
+        .singleElement()
+        .satisfies(
+            command -> assertThat(new CommandLine(command).getCommandName()).isEqualTo(name));
+  }
+
+  static Stream<String> names() {
+    return commands()
+        .filter(command -> command.getParent() != null)
+        .map(CommandLine::getCommandName);
   }
 
   @ParameterizedTest

@@ -1,0 +1,38 @@
+package io.sagemakerssh.local.command;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+/** The commands by their names, in the order of the help. */
+final class CommandTable {
+  private final Map<String, Function<Surroundings, Callable<Integer>>> makers =
+      new LinkedHashMap<>();
+  private final Surroundings surroundings;
+
+  CommandTable(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    makers.put("connect", ConnectCommand::new);
+    makers.put("proxy", ProxyCommand::new);
+    makers.put("exec", ExecCommand::new);
+    makers.put("stop-waiting", StopWaitingCommand::new);
+    makers.put("list", ListCommand::new);
+    makers.put("lib-dir", LibDirCommand::new);
+  }
+
+  List<Callable<Integer>> all() {
+    return makers.values().stream().map(maker -> maker.apply(surroundings)).toList();
+  }
+
+  /**
+   * The commands that a line needs: the one that its first word names, else all. Picocli reads each
+   * command's annotations, and reading them all would take a quick command longer than its work.
+   */
+  List<Callable<Integer>> neededBy(String... arguments) {
+    return arguments.length > 0 && makers.containsKey(arguments[0])
+        ? List.of(makers.get(arguments[0]).apply(surroundings))
+        : all();
+  }
+}
