@@ -20,6 +20,7 @@ final class CommandTable {
     makers.put("stop-waiting", StopWaitingCommand::new);
     makers.put("list", ListCommand::new);
     makers.put("lib-dir", LibDirCommand::new);
+    makers.put("inject", InjectCommand::new);
   }
 
   List<Callable<Integer>> all() {

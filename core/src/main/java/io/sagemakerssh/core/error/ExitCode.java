@@ -34,6 +34,9 @@ public enum ExitCode {
   DISK_FULL(32, "the disk is full"),
   SSH_CONFIG_REFUSED(33, "~/.ssh/config is not safe to change"),
   PROGRAM_MISSING(34, "a program that is needed is not installed"),
+  SOURCES_REFUSED(35, "the job's sources cannot take the library"),
+  REQUEST_REFUSED(36, "the job's request is malformed, or rules SSH out"),
+  ENTRY_POINT_UNKNOWN(37, "the container's own entry point is not known"),
 
   SETUP_FAILED(40, "SSH could not be set up in the container"),
   REGISTRATION_FAILED(41, "the container could not be registered with SSM"),
