@@ -4,7 +4,6 @@ import io.sagemakerssh.core.session.channel.SessionEnd.Kind;
 import io.sagemakerssh.core.session.wire.Acknowledge;
 import io.sagemakerssh.core.session.wire.AgentMessage;
 import io.sagemakerssh.core.session.wire.ChannelClosed;
-import io.sagemakerssh.core.session.wire.FrameDecoder;
 import io.sagemakerssh.core.session.wire.MalformedFrameException;
 import io.sagemakerssh.core.session.wire.PayloadType;
 import io.sagemakerssh.core.session.wire.SessionFlag;
@@ -13,7 +12,6 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,34 +40,21 @@ public final class DataChannel {
   }
 
   private static final Logger log = LoggerFactory.getLogger(DataChannel.class);
-  private static final SessionEnd CLOSED_HERE = new SessionEnd(Kind.CLOSED_HERE, "");
 
   private final String sessionId;
   private final Role role;
   private final ChannelSettings settings;
   private final Scheduler scheduler;
-  private final FrameSocket.Opener opener;
   private final Handler handler;
   private final InboundStream input;
   private final OutputStream output;
   private final CompletableFuture<SessionEnd> ended = new CompletableFuture<>();
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Reopening reopening;
+  private final ChannelLock lock = new ChannelLock();
+  private final Lifecycle life = new Lifecycle();
+  private final Link link;
   private final Sender sender;
-  private final ReceiveBuffer received;
-
-  /** The connection in use; null between two. */
-  private Connection connection;
-
-  private boolean stalled;
-  private boolean closing;
-
-  /** The other side is done: how the channel ends once all that came in sequence is taken. */
-  private SessionEnd ending;
-
-  private SessionEnd end;
-  private boolean announced;
+  private final Receiver receiver;
 
   public DataChannel(
       String sessionId,
@@ -82,18 +67,17 @@ public final class DataChannel {
     this.role = role;
     this.settings = settings;
     this.scheduler = scheduler;
-    this.opener = opener;
     this.handler = handler;
     this.input = new InboundStream(settings.unreadBytes(), this::deliverRefused);
     this.output = new OutboundStream(this, settings.payloadBytes());
-    this.reopening = new Reopening(scheduler, settings.reopenAttempts(), this::connect);
+    this.link = new Link(lock, opener, scheduler, settings.reopenAttempts(), new LinkEvents());
     this.sender = new Sender(role, settings, scheduler, lock);
-    this.received = new ReceiveBuffer(settings.unacknowledgedBytes());
+    this.receiver = new Receiver(handler, sender, settings.unacknowledgedBytes());
   }
 
   /** Begins to open the websocket. What is sent before it is open goes when it is. */
   public void open() {
-    locked(reopening::start);
+    lock.locked(link::open);
   }
 
   public String sessionId() {
@@ -124,11 +108,11 @@ public final class DataChannel {
   public void send(int payloadType, ByteBuffer payload) throws IOException {
     lock.lock();
     try {
-      while (isOpen() && !sender.hasRoom()) {
-        sender.awaitChange();
+      while (life.isOpen() && !sender.hasRoom()) {
+        lock.awaitChange();
       }
-      if (!isOpen()) {
-        throw whyNotOpen().toException();
+      if (!life.isOpen()) {
+        throw life.whyNotOpen().toException();
       }
       sender.send(payloadType, payload);
     } catch (InterruptedException interrupted) {
@@ -141,7 +125,7 @@ public final class DataChannel {
 
   /** Ends the channel now: what is unacknowledged is given up. What has come can still be read. */
   public void end(SessionEnd how) {
-    locked(() -> finish(how));
+    lock.locked(() -> finish(how));
   }
 
   /**
@@ -149,250 +133,127 @@ public final class DataChannel {
    * that was told so by the other end.
    */
   public void endInSequence(SessionEnd how) {
-    lock.lock();
-    try {
-      if (isUsable()) {
-        ending = how;
-        sender.signalChange();
-      }
-    } finally {
-      lock.unlock();
-    }
+    lock.locked(
+        () -> {
+          life.ending(how);
+          lock.signalChange();
+        });
   }
 
   /** Waits until all is acknowledged, at most the drain time, and ends the channel. */
   public void close() {
-    drain(false);
+    lock.locked(this::drain);
+    ended.join();
   }
 
   /** As {@link #close}, but first tells the other end to terminate the session. */
   public void terminate() {
-    drain(true);
-  }
-
-  private void drain(boolean terminate) {
-    locked(
+    lock.locked(
         () -> {
-          if (isOpen()) {
-            if (terminate) {
-              sender.send(PayloadType.FLAG, SessionFlag.TERMINATE_SESSION.print());
-            }
-            scheduler.schedule(settings.drain(), () -> end(CLOSED_HERE));
+          if (life.isOpen()) {
+            sender.send(PayloadType.FLAG, SessionFlag.TERMINATE_SESSION.print());
           }
-          closing = true;
-          sender.signalChange();
-          finishIfDrained();
+          drain();
         });
     ended.join();
   }
 
-  private void connect() {
-    Connection opened = new Connection();
-    try {
-      opened.attach(opener.open(opened));
-    } catch (SessionGoneException gone) {
-      end(gone.end());
-    } catch (IOException | RuntimeException failure) {
-      log.debug("The {} could not be opened", this, failure);
-      locked(() -> reopen(failure));
-    }
-  }
-
-  private void deliverRefused() {
-    locked(
-        () -> {
-          deliver();
-          if (stalled) {
-            requestMore();
-          }
-        });
-  }
-
-  private void locked(Runnable action) {
-    lock.lock();
-    try {
-      action.run();
-    } finally {
-      unlockAndAnnounce();
-    }
-  }
-
-  private void unlockAndAnnounce() {
-    boolean announce = end != null && !announced && lock.getHoldCount() == 1;
-    announced |= announce;
-    SessionEnd how = end;
-    lock.unlock();
-    if (announce) {
-      input.end(how);
-      handler.onEnd(how);
-      ended.complete(how);
-    }
+  /** How many threads wait to send. */
+  int waitingWriters() {
+    return lock.waiting();
   }
 
   // All that follows runs under the lock.
 
-  private boolean isUsable() {
-    return end == null && ending == null;
-  }
-
-  private boolean isOpen() {
-    return isUsable() && !closing;
-  }
-
-  private SessionEnd whyNotOpen() {
-    if (end != null) {
-      return end;
+  private void drain() {
+    if (life.isOpen()) {
+      scheduler.schedule(settings.drain(), () -> end(Lifecycle.CLOSED_HERE));
     }
-    return ending != null ? ending : CLOSED_HERE;
+    life.closing();
+    lock.signalChange();
+    finishIfDue();
   }
 
-  private void receive(AgentMessage message) throws MalformedFrameException {
-    switch (message.type()) {
-      case ACKNOWLEDGE -> {
-        sender.acknowledged(Acknowledge.parse(message.payloadText()));
-        finishIfDrained();
-      }
-      case CHANNEL_CLOSED -> closed(ChannelClosed.parse(message.payloadText()).output());
-      case PAUSE_PUBLICATION -> sender.pause();
-      case START_PUBLICATION -> sender.resume();
-      default -> {
-        if (message.type() == role.receives()) {
-          sender.resume();
-          arrived(message);
-        } else {
-          log.debug("The {} takes no {}", this, message);
-        }
-      }
-    }
+  private void deliverRefused() {
+    lock.locked(
+        () -> {
+          receiver.deliver();
+          finishIfDue();
+          link.readOn();
+        });
   }
 
-  private void arrived(AgentMessage message) {
-    switch (received.arrive(message)) {
-      case ACKNOWLEDGE -> sender.acknowledge(message);
-      case DELIVER -> deliver();
-      case IGNORE -> log.trace("The {} cannot take {} now", this, message);
-    }
-  }
-
-  private void deliver() {
-    AgentMessage next;
-    while (end == null && (next = received.next()) != null && isHandled(next)) {
-      if (received.advance()) {
-        sender.acknowledge(next);
-      }
-    }
-    finishIfDrained();
-  }
-
-  private boolean isHandled(AgentMessage message) {
-    try {
-      return handler.onMessage(message);
-    } catch (MalformedFrameException malformed) {
-      log.warn("The {} dropped {}: {}", this, message, malformed.getMessage());
-      return true;
-    }
-  }
-
-  private void closed(String text) {
-    endInSequence(new SessionEnd(text.isEmpty() ? Kind.REMOTE_EOF : Kind.CLOSED_BY_SERVICE, text));
-    deliver();
-  }
-
-  private void finishIfDrained() {
-    if (ending != null && (closing || received.next() == null)) {
-      finish(ending);
-    } else if (closing && sender.isDrained()) {
-      finish(CLOSED_HERE);
-    }
-  }
-
-  private void reopen(Exception cause) {
-    if (isUsable() && !reopening.start()) {
-      String why = cause.getMessage();
-      finish(new SessionEnd(Kind.BROKEN, why == null ? cause.toString() : why));
-    }
-  }
-
-  /** Asks for one more frame, unless too much waits for its reader. */
-  private void requestMore() {
-    stalled = received.mustStall();
-    if (!stalled && connection != null) {
-      connection.socket.request();
+  private void finishIfDue() {
+    SessionEnd due = life.due(receiver.isAllTaken(), sender.isDrained());
+    if (due != null) {
+      finish(due);
     }
   }
 
   private void finish(SessionEnd how) {
-    if (end == null) {
-      end = how;
+    if (life.end(how)) {
       sender.stop();
-      if (connection != null) {
-        connection.socket.close();
-        connection = null;
-      }
+      receiver.stop();
+      link.close();
+      lock.announce(() -> announce(how));
     }
   }
 
-  /** One websocket of the channel. What a former one still says is not heard. */
-  private final class Connection implements FrameSocket.Listener {
-    private FrameSocket socket;
-    private IOException lost;
+  /** Without the lock. */
+  private void announce(SessionEnd how) {
+    input.end(how);
+    handler.onEnd(how);
+    ended.complete(how);
+  }
 
-    /** Takes the opened websocket into use. */
-    void attach(FrameSocket opened) {
-      locked(
-          () -> {
-            socket = opened;
-            if (!isUsable()) {
-              opened.abort();
-            } else if (lost != null) {
-              reopen(lost);
-            } else {
-              connection = this;
-              sender.connect(opened);
-              requestMore();
-            }
-          });
+  private final class LinkEvents implements Link.Listener {
+    @Override
+    public boolean isUsable() {
+      return life.isUsable();
     }
 
     @Override
-    public void onFrame(ByteBuffer frame) {
-      AgentMessage message = null;
-      try {
-        message = FrameDecoder.decode(frame);
-        lock.lock();
-        try {
-          if (connection == this) {
-            reopening.succeeded();
-            receive(message);
+    public void onConnected(FrameSocket socket) {
+      sender.connect(socket);
+    }
+
+    @Override
+    public void onDisconnected() {
+      sender.disconnect();
+    }
+
+    @Override
+    public boolean hasRoom() {
+      return !receiver.mustStall();
+    }
+
+    @Override
+    public void onGone(SessionEnd how) {
+      finish(how);
+    }
+
+    @Override
+    public void onMessage(AgentMessage message) throws MalformedFrameException {
+      switch (message.type()) {
+        case ACKNOWLEDGE -> sender.acknowledged(Acknowledge.parse(message.payloadText()));
+        case CHANNEL_CLOSED -> closed(ChannelClosed.parse(message.payloadText()).output());
+        case PAUSE_PUBLICATION -> sender.pause();
+        case START_PUBLICATION -> sender.resume();
+        default -> {
+          if (message.type() == role.receives()) {
+            sender.resume();
+            receiver.arrived(message);
+          } else {
+            log.debug("The {} takes no {}", DataChannel.this, message);
           }
-        } finally {
-          unlockAndAnnounce();
         }
-      } catch (MalformedFrameException malformed) {
-        log.warn("The {} dropped a frame: {}", DataChannel.this, malformed.getMessage());
       }
-      locked(this::requestNext);
+      finishIfDue();
     }
 
-    /** Heard before {@link #attach} too, which then finds it. */
-    @Override
-    public void onClosed(IOException cause) {
-      locked(
-          () -> {
-            lost = cause;
-            if (connection == this) {
-              log.debug("The {} lost its websocket: {}", DataChannel.this, cause.getMessage());
-              connection = null;
-              sender.disconnect();
-              reopen(cause);
-            }
-          });
-    }
-
-    private void requestNext() {
-      if (connection == this) {
-        requestMore();
-      }
+    private void closed(String text) {
+      life.ending(new SessionEnd(text.isEmpty() ? Kind.REMOTE_EOF : Kind.CLOSED_BY_SERVICE, text));
+      lock.signalChange();
     }
   }
 

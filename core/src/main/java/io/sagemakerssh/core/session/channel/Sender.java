@@ -7,8 +7,6 @@ import io.sagemakerssh.core.session.wire.FrameEncoder;
 import io.sagemakerssh.core.session.wire.MessageType;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The sending half of a data channel: numbers messages, keeps them until acknowledged, repeats
@@ -20,8 +18,7 @@ final class Sender {
 
   private final Role role;
   private final Scheduler scheduler;
-  private final ReentrantLock lock;
-  private final Condition changed;
+  private final ChannelLock lock;
   private final SendWindow window;
 
   /** The websocket in use; null between two. */
@@ -30,11 +27,10 @@ final class Sender {
   private boolean ticking;
   private boolean paused;
 
-  Sender(Role role, ChannelSettings settings, Scheduler scheduler, ReentrantLock lock) {
+  Sender(Role role, ChannelSettings settings, Scheduler scheduler, ChannelLock lock) {
     this.role = role;
     this.scheduler = scheduler;
     this.lock = lock;
-    this.changed = lock.newCondition();
     this.window = new SendWindow(settings.windowMessages(), settings.windowBytes());
   }
 
@@ -59,18 +55,6 @@ final class Sender {
     return window.isEmpty();
   }
 
-  /**
-   * Waits, without the lock, until something about room or the channel's state may have changed.
-   */
-  void awaitChange() throws InterruptedException {
-    changed.await();
-  }
-
-  /** Wakes who waits. */
-  void signalChange() {
-    changed.signalAll();
-  }
-
   /** Sends a stream message, room or not. */
   void send(int payloadType, ByteBuffer payload) {
     long sequence = window.nextSequence();
@@ -81,7 +65,7 @@ final class Sender {
     transmit(window.add(FrameEncoder.encode(message)));
     if (!ticking) {
       ticking = true;
-      scheduler.schedule(TICK, this::tick);
+      scheduleTick();
     }
   }
 
@@ -105,7 +89,7 @@ final class Sender {
       window
           .acknowledge(acknowledge.sequenceNumber(), scheduler.nanoTime())
           .forEach(this::transmit);
-      changed.signalAll();
+      lock.signalChange();
     }
   }
 
@@ -118,7 +102,7 @@ final class Sender {
   void resume() {
     if (paused) {
       paused = false;
-      changed.signalAll();
+      lock.signalChange();
     }
   }
 
@@ -131,23 +115,22 @@ final class Sender {
 
   /** Runs only while something is unacknowledged. */
   private void tick() {
-    lock.lock();
-    try {
-      ticking = !window.isEmpty();
-      if (ticking) {
-        if (!paused) {
-          window.overdue(scheduler.nanoTime()).forEach(this::transmit);
-        }
-        scheduler.schedule(TICK, this::tick);
+    ticking = !window.isEmpty();
+    if (ticking) {
+      if (!paused) {
+        window.overdue(scheduler.nanoTime()).forEach(this::transmit);
       }
-    } finally {
-      lock.unlock();
+      scheduleTick();
     }
+  }
+
+  private void scheduleTick() {
+    scheduler.schedule(TICK, () -> lock.locked(this::tick));
   }
 
   /** Gives up what is unacknowledged. */
   void stop() {
     window.clear();
-    changed.signalAll();
+    lock.signalChange();
   }
 }

@@ -32,6 +32,7 @@ public final class ScriptedPeer implements FrameSocket.Opener, FrameSockets {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final Deque<IOException> refusals = new ArrayDeque<>();
   private Consumer<AgentMessage> reaction = message -> {};
+  private boolean cutNext;
 
   private ScriptedPeer(MessageType sends) {
     this.sends = sends;
@@ -69,6 +70,11 @@ public final class ScriptedPeer implements FrameSocket.Opener, FrameSockets {
     refusals.add(failure);
   }
 
+  /** Loses the next websocket before the channel has it. */
+  public void cutNextWhileItOpens() {
+    cutNext = true;
+  }
+
   @Override
   public FrameSocket open(FrameSocket.Listener listener) throws IOException {
     if (!refusals.isEmpty()) {
@@ -76,6 +82,10 @@ public final class ScriptedPeer implements FrameSocket.Opener, FrameSockets {
     }
     Socket opened = new Socket(listener);
     sockets.add(opened);
+    if (cutNext) {
+      cutNext = false;
+      opened.cut();
+    }
     return opened;
   }
 

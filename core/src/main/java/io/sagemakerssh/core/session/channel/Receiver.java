@@ -1,0 +1,68 @@
+package io.sagemakerssh.core.session.channel;
+
+import io.sagemakerssh.core.session.wire.AgentMessage;
+import io.sagemakerssh.core.session.wire.MalformedFrameException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The receiving half of a data channel: puts stream messages in order, hands them over, and
+ * acknowledges each when it is taken. Guarded by the channel's lock.
+ */
+final class Receiver {
+  private static final Logger log = LoggerFactory.getLogger(Receiver.class);
+
+  private final DataChannel.Handler handler;
+  private final Sender sender;
+  private final ReceiveBuffer received;
+  private boolean stopped;
+
+  Receiver(DataChannel.Handler handler, Sender sender, int unacknowledgedBytes) {
+    this.handler = handler;
+    this.sender = sender;
+    this.received = new ReceiveBuffer(unacknowledgedBytes);
+  }
+
+  /** Takes in a stream message. */
+  void arrived(AgentMessage message) {
+    switch (received.arrive(message)) {
+      case ACKNOWLEDGE -> sender.acknowledge(message);
+      case DELIVER -> deliver();
+      case IGNORE -> log.trace("No room for {} now", message);
+    }
+  }
+
+  /** Hands over what is next, as much as the handler takes. */
+  void deliver() {
+    AgentMessage next;
+    while (!stopped && (next = received.next()) != null && isTaken(next)) {
+      if (received.advance()) {
+        sender.acknowledge(next);
+      }
+    }
+  }
+
+  /** Hands over nothing more. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** Whether nothing that came in sequence waits to be taken. */
+  boolean isAllTaken() {
+    return received.next() == null;
+  }
+
+  /** Whether so much waits to be taken that nothing more should be read. */
+  boolean mustStall() {
+    return received.mustStall();
+  }
+
+  private boolean isTaken(AgentMessage message) {
+    try {
+      return handler.onMessage(message);
+    } catch (MalformedFrameException malformed) {
+      log.warn("Dropped {}: {}", message, malformed.getMessage());
+      return true;
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.sagemakerssh.core.session.channel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sagemakerssh.core.session.channel.SessionEnd.Kind;
+import io.sagemakerssh.core.session.wire.AgentMessage;
+import io.sagemakerssh.core.session.wire.MessageType;
+import io.sagemakerssh.core.session.wire.PayloadType;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A data channel whose websocket is lost, traps of PROTOCOL part F by their numbers. */
+class DataChannelReopeningTest {
+  private final ChannelFixture fixture = new ChannelFixture(Role.CLIENT);
+  private final DataChannel channel = fixture.channel;
+  private final ScriptedPeer peer = fixture.peer;
+
+  @ParameterizedTest
+  @EnumSource(Role.class)
+  void trap10ResendsEverythingAtOnceAfterAReconnect(Role role) {
+    ChannelFixture either = new ChannelFixture(role);
+    either.openAndHear();
+    either.write("aaaabbbbcccc");
+    List<AgentMessage> before = List.copyOf(either.peer.socket().received());
+    either.peer.socket().cut();
+
+    assertThat(either.peer.opened()).isEqualTo(2);
+    assertThat(either.peer.socket().received()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Role.class)
+  void goesOnWhereItWasInBothDirections(Role role) throws Exception {
+    ChannelFixture either = new ChannelFixture(role);
+    either.peer.acknowledgeAll();
+    either.channel.open();
+    either.write("aaaa");
+    either.peer.data(0, "1234");
+    either.peer.socket().cut();
+    either.peer.data(0, "1234");
+    either.peer.data(1, "5678");
+    either.write("bbbb");
+
+    assertThat(either.read(8)).isEqualTo("12345678");
+    assertThat(either.peer.socket().acknowledged()).containsExactly(0L, 1L);
+    assertThat(either.peer.socket().sequences()).containsExactly(1L);
+    assertThat(either.sent()).containsExactly("bbbb");
+  }
+
+  @Test
+  void whatIsWrittenWhileDisconnectedGoesWithTheNextSocket() {
+    fixture.openAndHear();
+    peer.refuse(new IOException("down"));
+    peer.socket().cut();
+    fixture.write("aaaa");
+    assertThat(peer.opened()).isEqualTo(1);
+
+    fixture.scheduler.advance(Duration.ofMillis(199));
+
+    assertThat(peer.opened()).isEqualTo(2);
+    assertThat(fixture.sent()).containsExactly("aaaa");
+  }
+
+  @Test
+  void breaksAfterTheAllowedAttempts() {
+    fixture.openAndHear();
+    for (int attempt = 0; attempt < ChannelFixture.SMALL.reopenAttempts(); attempt++) {
+      peer.refuse(new IOException("down"));
+    }
+    peer.socket().cut();
+    fixture.scheduler.advance(Duration.ofSeconds(10));
+
+    assertThat(fixture.ends).containsExactly(new SessionEnd(Kind.BROKEN, "down"));
+    assertThatThrownBy(() -> channel.send(PayloadType.OUTPUT, UTF_8.encode("x")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("down");
+  }
+
+  @Test
+  void aServiceThatAcceptsAndDropsIsGivenUp() {
+    channel.open();
+    for (int i = 0; i < 10 && fixture.ends.isEmpty(); i++) {
+      peer.socket().cut();
+      fixture.scheduler.advance(Duration.ofSeconds(10));
+    }
+
+    assertThat(fixture.ends).containsExactly(new SessionEnd(Kind.BROKEN, "cut"));
+    assertThat(peer.opened()).isEqualTo(ChannelFixture.SMALL.reopenAttempts());
+  }
+
+  @Test
+  void aGoneSessionIsNotOpenedAgain() {
+    fixture.openAndHear();
+    peer.refuse(new SessionGoneException(new SessionEnd(Kind.TIMED_OUT, "gone")));
+    peer.socket().cut();
+
+    assertThat(fixture.ends).containsExactly(new SessionEnd(Kind.TIMED_OUT, "gone"));
+  }
+
+  @Test
+  void aFormerSocketIsNotHeard() {
+    fixture.openAndHear();
+    ScriptedPeer.Socket former = peer.socket();
+    former.cut();
+    former.deliver(
+        AgentMessage.stream(
+            MessageType.OUTPUT_STREAM_DATA,
+            0,
+            0,
+            fixture.scheduler.now(),
+            PayloadType.OUTPUT,
+            UTF_8.encode("old")));
+    former.cut();
+
+    assertThat(channel.input().available()).isZero();
+    assertThat(peer.opened()).isEqualTo(2);
+  }
+
+  @Test
+  void aSocketLostWhileItOpensIsReplaced() {
+    peer.cutNextWhileItOpens();
+    channel.open();
+    fixture.scheduler.advance(Duration.ofMillis(200));
+
+    assertThat(peer.opened()).isEqualTo(2);
+    assertThat(fixture.ends).isEmpty();
+  }
+
+  @Test
+  void aSocketThatOpensAfterTheEndIsClosed() {
+    peer.refuse(new IOException("down"));
+    channel.open();
+    channel.end(new SessionEnd(Kind.CLOSED_HERE, ""));
+    fixture.scheduler.advance(Duration.ofSeconds(1));
+
+    assertThat(peer.socket().isClosed()).isTrue();
+  }
+}
