@@ -14,7 +14,8 @@ import java.time.Duration;
  *     read no further. Not less than a peer's windowBytes, or the acknowledgements behind wait too
  * @param handshake how long the handshake may take
  * @param drain how long close() waits for acknowledgements
- * @param reopenAttempts how often a lost websocket is opened again before the channel is broken
+ * @param openAttempts how often a websocket is opened that never carried anything
+ * @param reopening how long a lost websocket is opened again before the channel is broken
  */
 public record ChannelSettings(
     int payloadBytes,
@@ -24,12 +25,14 @@ public record ChannelSettings(
     int unacknowledgedBytes,
     Duration handshake,
     Duration drain,
-    int reopenAttempts) {
+    int openAttempts,
+    Duration reopening) {
   private static final int MEBIBYTE = 1 << 20;
 
   /**
    * What is known to work with AWS: the official programs' message size of 1,024 bytes, handshake
-   * of 15 s, drain of 2 s, 5 attempts.
+   * of 15 s, drain of 2 s, 5 attempts to open. They reopen no longer than that; we do for 2
+   * minutes.
    */
   public static ChannelSettings defaults() {
     return new ChannelSettings(
@@ -40,7 +43,8 @@ public record ChannelSettings(
         4 * MEBIBYTE,
         Duration.ofSeconds(15),
         Duration.ofSeconds(2),
-        5);
+        5,
+        Duration.ofMinutes(2));
   }
 
   /** The same with another message size, 1 to 65,536 bytes. */
@@ -56,6 +60,7 @@ public record ChannelSettings(
         unacknowledgedBytes,
         handshake,
         drain,
-        reopenAttempts);
+        openAttempts,
+        reopening);
   }
 }

@@ -70,7 +70,7 @@ public final class DataChannel {
     this.handler = handler;
     this.input = new InboundStream(settings.unreadBytes(), this::deliverRefused);
     this.output = new OutboundStream(this, settings.payloadBytes());
-    this.link = new Link(lock, opener, scheduler, settings.reopenAttempts(), new LinkEvents());
+    this.link = new Link(lock, opener, scheduler, settings, new LinkEvents());
     this.sender = new Sender(role, settings, scheduler, lock);
     this.receiver = new Receiver(handler, sender, settings.unacknowledgedBytes());
   }

@@ -51,12 +51,13 @@ final class Link {
       ChannelLock lock,
       FrameSocket.Opener opener,
       Scheduler scheduler,
-      int reopenAttempts,
+      ChannelSettings settings,
       Listener listener) {
     this.lock = lock;
     this.opener = opener;
     this.listener = listener;
-    this.reopening = new Reopening(scheduler, reopenAttempts, this::connect);
+    this.reopening =
+        new Reopening(scheduler, settings.openAttempts(), settings.reopening(), this::connect);
   }
 
   /** Begins to open a websocket. */

@@ -15,9 +15,18 @@ import java.util.concurrent.CompletableFuture;
 
 /** A data channel of small windows, its scripted peer and its clock. */
 final class ChannelFixture {
-  /** Messages of 4 bytes, 3 in flight, 8 bytes unread; 3 attempts to reopen. */
+  /** Messages of 4 bytes, 3 in flight, 8 bytes unread; 3 attempts to open, 30 s to reopen. */
   static final ChannelSettings SMALL =
-      new ChannelSettings(4, 3, 1 << 20, 8, 2000, Duration.ofSeconds(15), Duration.ofSeconds(2), 3);
+      new ChannelSettings(
+          4,
+          3,
+          1 << 20,
+          8,
+          2000,
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(2),
+          3,
+          Duration.ofSeconds(30));
 
   final FakeScheduler scheduler = new FakeScheduler();
   final List<SessionEnd> ends = new ArrayList<>();

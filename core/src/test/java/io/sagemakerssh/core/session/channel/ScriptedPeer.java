@@ -32,6 +32,7 @@ public final class ScriptedPeer implements FrameSocket.Opener, FrameSockets {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final Deque<IOException> refusals = new ArrayDeque<>();
   private Consumer<AgentMessage> reaction = message -> {};
+  private IOException always;
   private boolean cutNext;
 
   private ScriptedPeer(MessageType sends) {
@@ -70,6 +71,11 @@ public final class ScriptedPeer implements FrameSocket.Opener, FrameSockets {
     refusals.add(failure);
   }
 
+  /** Refuses every opening from here on; null lets them succeed again. */
+  public void refuseAlways(IOException failure) {
+    always = failure;
+  }
+
   /** Loses the next websocket before the channel has it. */
   public void cutNextWhileItOpens() {
     cutNext = true;
@@ -79,6 +85,9 @@ public final class ScriptedPeer implements FrameSocket.Opener, FrameSockets {
   public FrameSocket open(FrameSocket.Listener listener) throws IOException {
     if (!refusals.isEmpty()) {
       throw refusals.remove();
+    }
+    if (always != null) {
+      throw always;
     }
     Socket opened = new Socket(listener);
     sockets.add(opened);
