@@ -1,0 +1,174 @@
+package io.sagemakerssh.core.session.forward;
+
+import io.sagemakerssh.core.session.forward.MuxFrame.Command;
+import io.sagemakerssh.core.session.wire.MalformedFrameException;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Many connections over the bytes of one session, by smux version 1 (PROTOCOL.md C.6). The client
+ * opens streams, the agent accepts them; any of them may close one, which closes both directions.
+ *
+ * <p>One thread reads for all streams, in {@link #run}. It waits for a slow reader only once {@link
+ * #BUDGET_BYTES} are unread, as in the official programs: version 1 cannot tell the other end to
+ * hold back one stream, so then all wait.
+ */
+public final class Mux implements AutoCloseable {
+  /** Gets each stream that the other end opens. */
+  public interface Acceptor {
+    /**
+     * Called on the reading thread, which it must not block.
+     *
+     * @throws IOException to end the session
+     */
+    void accept(ForwardedConnection connection) throws IOException;
+  }
+
+  /** The bytes of all streams together that may wait for their readers: 4 MiB. */
+  static final int BUDGET_BYTES = 4 << 20;
+
+  /** The longest payload sent: what the official programs send at most. */
+  static final int PAYLOAD_BYTES = 32_768;
+
+  private static final Logger log = LoggerFactory.getLogger(Mux.class);
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final InputStream in;
+  private final MuxWriter writer;
+  private final Acceptor acceptor;
+  private final ReceiveBudget budget;
+  private final Map<Integer, MuxStream> streams = new ConcurrentHashMap<>();
+
+  /** The official clients number their streams 3, 5, 7 and so on. */
+  private final AtomicInteger lastId = new AtomicInteger(1);
+
+  private volatile IOException ended;
+
+  /** A multiplexer of either role. */
+  public Mux(InputStream in, OutputStream out, Acceptor acceptor) {
+    this(in, out, acceptor, BUDGET_BYTES);
+  }
+
+  Mux(InputStream in, OutputStream out, Acceptor acceptor, int budgetBytes) {
+    this.in = new BufferedInputStream(in, BUFFER_BYTES);
+    this.writer = new MuxWriter(out);
+    this.acceptor = acceptor;
+    this.budget = new ReceiveBudget(budgetBytes);
+  }
+
+  /**
+   * Opens a stream. Nobody answers: whether the port takes the connection shows in its input.
+   *
+   * @throws IOException if the session has ended
+   */
+  public ForwardedConnection open() throws IOException {
+    MuxStream stream = newStream(lastId.addAndGet(2));
+    streams.put(stream.id(), stream);
+    if (ended != null) {
+      streams.remove(stream.id());
+      throw new IOException(ended.getMessage(), ended);
+    }
+    writer.write(Command.SYN, stream.id());
+    return stream;
+  }
+
+  /**
+   * Reads until the session's bytes end, on the caller's thread; then every stream that is still
+   * open fails.
+   *
+   * @throws MalformedFrameException if the other end does not speak smux version 1
+   * @throws IOException if the session broke
+   */
+  public void run() throws IOException {
+    IOException why = new EOFException("The session has ended");
+    try {
+      MuxFrame frame;
+      while ((frame = next()) != null) {
+        handle(frame);
+      }
+    } catch (IOException broken) {
+      why = broken;
+      throw broken;
+    } finally {
+      endAll(why);
+    }
+  }
+
+  /**
+   * Shows the other end that we live; blocks like any write. Asked for by old peers alone, which
+   * end a session that was silent for 30 s.
+   */
+  public void keepAlive() throws IOException {
+    writer.write(Command.NOP, 0);
+  }
+
+  /** Ends every stream here, without telling the other end: for that, the session ends. */
+  @Override
+  public void close() {
+    endAll(new IOException("The session is closed"));
+  }
+
+  private MuxFrame next() throws IOException {
+    budget.awaitRoom();
+    byte[] header = in.readNBytes(MuxFrame.HEADER_BYTES);
+    if (header.length == 0) {
+      return null;
+    }
+    if (header.length < MuxFrame.HEADER_BYTES) {
+      throw new EOFException("The session ended within a frame");
+    }
+    return MuxFrame.parse(header);
+  }
+
+  private void handle(MuxFrame frame) throws IOException {
+    MuxStream stream = streams.get(frame.streamId());
+    switch (frame.command()) {
+      case SYN -> {
+        if (stream == null) {
+          accept(newStream(frame.streamId()));
+        }
+      }
+      case FIN -> {
+        if (stream != null) {
+          stream.received().finish();
+        }
+      }
+      case PSH -> {
+        byte[] payload = in.readNBytes(frame.length());
+        if (payload.length < frame.length()) {
+          throw new EOFException("The session ended within a frame");
+        }
+        if (stream == null) {
+          log.trace("Bytes for a stream that is closed: {}", frame);
+        } else {
+          stream.received().add(payload);
+        }
+      }
+      case NOP -> log.trace("The other end lives");
+    }
+  }
+
+  private void accept(MuxStream stream) throws IOException {
+    streams.put(stream.id(), stream);
+    acceptor.accept(stream);
+  }
+
+  private MuxStream newStream(int id) {
+    return new MuxStream(
+        id, writer, budget, PAYLOAD_BYTES, closed -> streams.remove(closed.id(), closed));
+  }
+
+  private void endAll(IOException why) {
+    ended = why;
+    budget.end();
+    streams.values().forEach(stream -> stream.received().fail(why));
+  }
+}
