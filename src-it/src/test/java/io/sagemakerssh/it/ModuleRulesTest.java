@@ -17,6 +17,7 @@ class ModuleRulesTest {
   private static final String LOCAL_AWS = "io.sagemakerssh.it..";
   private static final String WIRE = "io.sagemakerssh.core.session.wire..";
   private static final String CHANNEL = "io.sagemakerssh.core.session.channel..";
+  private static final String FORWARD = "io.sagemakerssh.core.session.forward..";
   private static final String CLIENT = "io.sagemakerssh.core.session.client..";
   private static final String SERVICE = "io.sagemakerssh.core.session.service..";
 
@@ -54,14 +55,24 @@ class ModuleRulesTest {
           .resideInAPackage(WIRE)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(CHANNEL, CLIENT, SERVICE)
+          .resideInAnyPackage(CHANNEL, FORWARD, CLIENT, SERVICE)
           .allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule channelKnowsNeitherRole =
+  static final ArchRule channelKnowsNeitherForwardingNorRole =
       noClasses()
           .that()
           .resideInAPackage(CHANNEL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(FORWARD, CLIENT, SERVICE)
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule forwardingKnowsNeitherRole =
+      noClasses()
+          .that()
+          .resideInAPackage(FORWARD)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(CLIENT, SERVICE)

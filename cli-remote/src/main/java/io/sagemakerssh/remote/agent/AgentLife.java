@@ -32,7 +32,7 @@ final class AgentLife implements ControlChannelListener, AutoCloseable {
   private final Runnable ping;
   private final Function<ControlChannelListener, ControlChannel> opener;
   private final RunCommand commands;
-  private final PortSessions sessions;
+  private final AgentSessions sessions;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("sm-ssh-agent"));
   private final CompletableFuture<ControlChannel> channel = new CompletableFuture<>();
@@ -50,7 +50,7 @@ final class AgentLife implements ControlChannelListener, AutoCloseable {
       Runnable ping,
       Function<ControlChannelListener, ControlChannel> opener,
       RunCommand commands,
-      PortSessions sessions) {
+      AgentSessions sessions) {
     this.ping = ping;
     this.opener = opener;
     this.commands = commands;

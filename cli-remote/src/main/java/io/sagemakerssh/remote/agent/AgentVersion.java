@@ -7,11 +7,5 @@ final class AgentVersion {
   /** Clients compare it number by number and want four of them (PROTOCOL.md C.3). */
   static final String VERSION = "3.3.0.0";
 
-  /**
-   * The version before the one from which on clients multiplex forwarded connections, which we do
-   * not (PROTOCOL.md C.3).
-   */
-  static final String VERSION_WITHOUT_MULTIPLEXING = "3.0.196.0";
-
   private AgentVersion() {}
 }

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.sagemakerssh.core.session.wire.StartSessionTask;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -49,6 +50,20 @@ final class DocumentParameters {
   }
 
   /**
+   * The properties of a session's document, with the parameters of that session filled in.
+   *
+   * @throws InvalidDocumentException if a value is none that the document allows
+   */
+  static JsonObject properties(StartSessionTask task) throws InvalidDocumentException {
+    JsonObject given = new JsonObject();
+    task.parameters().forEach(given::addProperty);
+    JsonObject document = task.documentContent();
+    return of(object(document, "parameters"), given)
+        .fill(object(document, "properties"))
+        .getAsJsonObject();
+  }
+
+  /**
    * A copy with every reference replaced. A text that is nothing but a reference becomes the value
    * itself, be it a list; a reference inside of a longer text becomes the value's text.
    */
@@ -87,6 +102,11 @@ final class DocumentParameters {
                       value == null ? reference.group() : asText(value));
                 });
     return new JsonPrimitive(filled);
+  }
+
+  private static JsonObject object(JsonObject json, String field) {
+    JsonElement value = json.get(field);
+    return value != null && value.isJsonObject() ? value.getAsJsonObject() : new JsonObject();
   }
 
   private static String asText(JsonElement value) {

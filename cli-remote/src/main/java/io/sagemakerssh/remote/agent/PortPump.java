@@ -43,9 +43,10 @@ final class PortPump {
 
   private void pumpOutward() throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
-    InputStream fromPort = socket.getInputStream();
-    OutputStream toClient = session.output();
     try {
+      // The other direction may have closed the connection already.
+      InputStream fromPort = socket.getInputStream();
+      OutputStream toClient = session.output();
       int count;
       while ((count = fromPort.read(buffer)) != -1) {
         toClient.write(buffer, 0, count);

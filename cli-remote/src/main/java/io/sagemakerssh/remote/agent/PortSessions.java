@@ -1,121 +1,90 @@
 package io.sagemakerssh.remote.agent;
 
-import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.core.session.forward.ForwardedConnection;
+import io.sagemakerssh.core.session.service.AgentForwardSession;
 import io.sagemakerssh.core.session.service.AgentPortSession;
-import io.sagemakerssh.core.session.service.ControlChannel;
 import io.sagemakerssh.core.session.service.MessageService;
-import io.sagemakerssh.core.session.wire.ChannelClosed;
 import io.sagemakerssh.core.session.wire.StartSessionTask;
-import io.sagemakerssh.core.session.wire.TaskComplete;
 import java.io.IOException;
 import java.net.Socket;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The sessions that lead to ports of this container. Each has two threads of its own while it
- * lasts; its end is reported at once, a port that refuses included (PROTOCOL.md D.7).
- */
-final class PortSessions implements AutoCloseable {
+/** Sessions that lead to a port: one connection, as SSH needs it, or any number of them. */
+final class PortSessions implements SessionKind {
   private static final Logger LOG = LoggerFactory.getLogger(PortSessions.class);
-  private static final String PORT = "Port";
-  private static final int MOST_AT_A_TIME = 200;
+  private static final int MOST_CONNECTIONS = 1_000;
 
   private final MessageService service;
-  private final String instanceId;
-  private final ThreadFactory threads = DaemonThreads.named("sm-ssh-session");
+  private final ThreadFactory threads;
 
-  /** Sessions by id, from the request on; a session completes when its channel is open. */
-  private final Map<String, CompletableFuture<AgentPortSession>> sessions =
-      new ConcurrentHashMap<>();
-
-  PortSessions(MessageService service, String instanceId) {
+  PortSessions(MessageService service, ThreadFactory threads) {
     this.service = service;
-    this.instanceId = instanceId;
+    this.threads = threads;
   }
 
-  /** Starts a session, unless it is one that we have. */
-  void onStart(ControlChannel channel, StartSessionTask task) {
-    if (!task.sessionType().equals(PORT)) {
-      report(
-          channel,
-          task,
-          TaskComplete.FAILED,
-          "Sessions of type '"
-              + task.sessionType()
-              + "' are not supported by this agent. Connect through SSH: document"
-              + " AWS-StartSSHSession.");
-      return;
-    }
-    if (sessions.size() >= MOST_AT_A_TIME) {
-      report(channel, task, TaskComplete.FAILED, "Too many sessions are open");
-      return;
-    }
-    CompletableFuture<AgentPortSession> opening = new CompletableFuture<>();
-    if (sessions.putIfAbsent(task.sessionId(), opening) == null) {
-      threads.newThread(() -> run(channel, task, opening)).start();
+  @Override
+  public void serve(StartSessionTask task, Predicate<AutoCloseable> opened)
+      throws InvalidDocumentException, IOException, InterruptedException {
+    PortTarget target = PortTarget.of(task);
+    if (target.isForwarding()) {
+      forward(target, task.sessionId(), opened);
+    } else {
+      connect(target, task.sessionId(), opened);
     }
   }
 
-  /** Ends a session, or one that is still being opened. */
-  void onClosed(ChannelClosed closed) {
-    CompletableFuture<AgentPortSession> session = sessions.get(closed.sessionId());
-    if (session != null) {
-      endOnce(session);
-    }
-  }
-
-  private void run(
-      ControlChannel channel, StartSessionTask task, CompletableFuture<AgentPortSession> opening) {
-    String status = TaskComplete.FAILED;
-    String output = "";
-    try {
-      serve(PortTarget.of(task), task.sessionId(), opening);
-      status = TaskComplete.SUCCESS;
-    } catch (UserError failure) {
-      output = failure.why();
-    } catch (InvalidDocumentException | IOException failure) {
-      output = String.valueOf(failure.getMessage());
-    } catch (InterruptedException closing) {
-      Thread.currentThread().interrupt();
-    } finally {
-      sessions.remove(task.sessionId());
-      report(channel, task, status, output);
-    }
-  }
-
-  private void serve(
-      PortTarget target, String sessionId, CompletableFuture<AgentPortSession> opening)
+  private void connect(PortTarget target, String sessionId, Predicate<AutoCloseable> opened)
       throws IOException, InterruptedException {
     // First the port: a client need not be connected to hear that it is closed.
     try (Socket socket = target.connect();
         AgentPortSession session = service.openPortSession(sessionId, target.properties())) {
-      LOG.info("Session {} to port {} is open", sessionId, target.port());
-      if (opening.complete(session)) {
+      LOG.info("Session {} to {} is open", sessionId, target);
+      if (opened.test(session)) {
         new PortPump(session, socket).run(threads);
       }
     }
   }
 
-  private static void endOnce(CompletableFuture<AgentPortSession> session) {
-    // Either the session is open and is closed here, or it will find itself cancelled.
-    if (!session.cancel(false)) {
-      session.join().close();
+  private void forward(PortTarget target, String sessionId, Predicate<AutoCloseable> opened)
+      throws IOException, InterruptedException {
+    try (AgentForwardSession session = service.openForwardSession(sessionId, target.properties())) {
+      LOG.info("Session {} forwards to {}", sessionId, target);
+      if (!opened.test(session)) {
+        return;
+      }
+      AtomicInteger open = new AtomicInteger();
+      Optional<ForwardedConnection> next;
+      while ((next = session.accept()).isPresent()) {
+        ForwardedConnection connection = next.get();
+        threads.newThread(() -> carry(session, connection, target, open)).start();
+      }
     }
   }
 
-  private void report(ControlChannel channel, StartSessionTask task, String status, String text) {
-    LOG.info("Session {} ended: {} {}", task.sessionId(), status, text);
-    channel.sendTaskComplete(new TaskComplete(task.sessionId(), status, instanceId, text));
-  }
-
-  /** Ends all sessions. */
-  @Override
-  public void close() {
-    sessions.values().forEach(PortSessions::endOnce);
+  /** Connects in a thread of its own, so that a slow port does not keep others waiting. */
+  private void carry(
+      AgentForwardSession session,
+      ForwardedConnection connection,
+      PortTarget target,
+      AtomicInteger open) {
+    try {
+      if (open.incrementAndGet() > MOST_CONNECTIONS) {
+        throw new IOException("more than " + MOST_CONNECTIONS + " connections");
+      }
+      Socket socket = target.connect();
+      new ConnectionPump(connection, socket).run(threads);
+    } catch (IOException refused) {
+      LOG.info("Session {} refused a connection: {}", session.sessionId(), refused.getMessage());
+      session.refuse(connection);
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.decrementAndGet();
+    }
   }
 }

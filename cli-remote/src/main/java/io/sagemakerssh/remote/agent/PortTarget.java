@@ -7,54 +7,52 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
+import java.util.List;
 
 /**
  * The port that a session leads to.
  *
- * @param port a port of this container
+ * @param host as the document names it; {@code localhost} where it names none
+ * @param addresses the host's, to be tried in order; none that is forbidden
+ * @param port of that host
  * @param properties the document's properties, with the parameters filled in
  */
-record PortTarget(int port, JsonObject properties) {
+record PortTarget(String host, List<InetAddress> addresses, int port, JsonObject properties) {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int HIGHEST_PORT = 65_535;
+  private static final String THIS_HOST = "localhost";
+
+  PortTarget {
+    addresses = List.copyOf(addresses);
+  }
 
   /**
    * Reads {@code {"portNumber":"{{ portNumber }}","type":…,"host":…}} of a port session's document
    * (PROTOCOL.md D.7.1).
    *
-   * @throws InvalidDocumentException if it names no port of this container
+   * @throws InvalidDocumentException if it names no port, or a host that is unknown or forbidden
    */
   static PortTarget of(StartSessionTask task) throws InvalidDocumentException {
-    JsonObject given = new JsonObject();
-    task.parameters().forEach(given::addProperty);
-    JsonObject document = task.documentContent();
-    JsonObject properties =
-        DocumentParameters.of(object(document, "parameters"), given)
-            .fill(object(document, "properties"))
-            .getAsJsonObject();
-    String host = text(properties, "host");
-    if (!host.isEmpty() && !host.equals("localhost") && !host.equals("127.0.0.1")) {
-      throw new InvalidDocumentException(
-          "This agent forwards to ports of its own container only, not to "
-              + host
-              + ". Forward through SSH instead: ssh -L.");
-    }
-    return new PortTarget(port(text(properties, "portNumber")), properties);
+    JsonObject properties = DocumentParameters.properties(task);
+    String named = text(properties, "host");
+    String host = named.isEmpty() ? THIS_HOST : named;
+    return new PortTarget(host, resolve(host), port(text(properties, "portNumber")), properties);
   }
 
-  /** Whether a client may open one connection after the other in the same session. */
+  /** Whether a client may open any number of connections in the same session. */
   boolean isForwarding() {
     return text(properties, "type").equals("LocalPortForwarding");
   }
 
   /**
-   * Connects to the port, by any of the addresses of {@code localhost}.
+   * Connects to the port, by any of the addresses.
    *
-   * @throws IOException the last address's failure
+   * @throws IOException the first address's failure, which says most
    */
   Socket connect() throws IOException {
     IOException refusal = null;
-    for (InetAddress address : InetAddress.getAllByName("localhost")) {
+    for (InetAddress address : addresses) {
       Socket socket = new Socket();
       try {
         socket.setTcpNoDelay(true);
@@ -62,11 +60,23 @@ record PortTarget(int port, JsonObject properties) {
         return socket;
       } catch (IOException refused) {
         socket.close();
-        refusal = refused;
+        refusal = refusal == null ? refused : refusal;
       }
     }
     throw new IOException(
         "Connection to destination port " + port + " failed: " + refusal.getMessage(), refusal);
+  }
+
+  private static List<InetAddress> resolve(String host) throws InvalidDocumentException {
+    try {
+      List<InetAddress> addresses = List.of(InetAddress.getAllByName(host));
+      if (addresses.stream().anyMatch(ForbiddenAddresses::contain)) {
+        throw new InvalidDocumentException("Forwarding to IP address " + host + " is forbidden.");
+      }
+      return addresses;
+    } catch (UnknownHostException unknown) {
+      throw new InvalidDocumentException("The container knows no host " + host);
+    }
   }
 
   private static int port(String text) throws InvalidDocumentException {
@@ -81,13 +91,13 @@ record PortTarget(int port, JsonObject properties) {
     throw new InvalidDocumentException("'" + text + "' is not a port number");
   }
 
-  private static JsonObject object(JsonObject json, String field) {
-    JsonElement value = json.get(field);
-    return value != null && value.isJsonObject() ? value.getAsJsonObject() : new JsonObject();
-  }
-
   private static String text(JsonObject json, String field) {
     JsonElement value = json.get(field);
     return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
+  }
+
+  @Override
+  public String toString() {
+    return host + ":" + port;
   }
 }

@@ -16,8 +16,10 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -60,7 +62,13 @@ public final class SsmAgent implements AutoCloseable {
             ping::send,
             messages::openControlChannel,
             new RunCommand(instance, scripts, system, clock),
-            new PortSessions(messages, instance.id()));
+            sessions(instance.id()));
+  }
+
+  private AgentSessions sessions(String instanceId) {
+    ThreadFactory threads = DaemonThreads.named("sm-ssh-session");
+    return new AgentSessions(
+        Map.of("Port", new PortSessions(messages, threads)), instanceId, threads);
   }
 
   /** Goes online in the background. */

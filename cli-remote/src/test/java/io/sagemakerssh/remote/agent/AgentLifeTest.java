@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 class AgentLifeTest {
   private final RecordedChannel service = new RecordedChannel();
   private final RunCommand commands = mock(RunCommand.class);
-  private final PortSessions sessions = mock(PortSessions.class);
+  private final AgentSessions sessions = mock(AgentSessions.class);
   private final List<String> doings = new CopyOnWriteArrayList<>();
   private final CompletableFuture<ControlChannelListener> opened = new CompletableFuture<>();
   private volatile int pingsToFail;

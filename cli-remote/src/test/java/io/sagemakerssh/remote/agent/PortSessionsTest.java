@@ -28,6 +28,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PortSessionsTest {
   private final RecordedChannel service = new RecordedChannel();
   private final MessageService messages = mock(MessageService.class);
-  private final PortSessions sessions = new PortSessions(messages, "mi-1");
+  private final ThreadFactory threads = DaemonThreads.named("session");
+  private final AgentSessions sessions =
+      new AgentSessions(Map.of("Port", new PortSessions(messages, threads)), "mi-1", threads);
   private final Client client = new Client();
   private ServerSocket server;
 
@@ -208,7 +211,11 @@ class PortSessionsTest {
         "Port; {\"portNumber\":\"{{ portNumber }}\"}; 0; not a port number",
         "Port; {\"portNumber\":\"{{ portNumber }}\"}; 65536; not a port number",
         "Port; {\"portNumber\":\"{{ portNumber }}\"}; 22a; does not match",
-        "Port; {\"portNumber\":\"22\",\"host\":\"169.254.169.254\"}; 22; of its own container"
+        "Port; {\"portNumber\":\"80\",\"host\":\"169.254.169.254\"}; 22; is forbidden",
+        "Port; {\"portNumber\":\"80\",\"host\":\"169.254.170.2\"}; 22; is forbidden",
+        "Port; {\"portNumber\":\"80\",\"host\":\"::ffff:169.254.169.254\"}; 22; is forbidden",
+        "Port; {\"portNumber\":\"80\",\"host\":\"fd00:ec2::254\"}; 22; is forbidden",
+        "Port; {\"portNumber\":\"80\",\"host\":\"no.such.host.invalid\"}; 22; knows no host"
       })
   void sessionThatCannotBeServedSaysWhy(String type, String properties, String port, String reason)
       throws Exception {

@@ -89,6 +89,14 @@ public final class DataChannel {
     return input;
   }
 
+  /**
+   * One more input, apart from {@link #input}, for the handler to offer to. The handler ends it,
+   * when the channel ends at the latest.
+   */
+  public InboundStream newInput() {
+    return new InboundStream(settings.unreadBytes(), this::deliverRefused);
+  }
+
   /** Sends each write at once; blocks while too much is unacknowledged. */
   public OutputStream output() {
     return output;

@@ -47,8 +47,10 @@ public final class InboundStream extends InputStream {
   }
 
   /** Nothing more will come; what has come can still be read. */
-  synchronized void end(SessionEnd sessionEnd) {
-    end = sessionEnd;
+  public synchronized void end(SessionEnd sessionEnd) {
+    if (end == null) {
+      end = sessionEnd;
+    }
     notifyAll();
   }
 

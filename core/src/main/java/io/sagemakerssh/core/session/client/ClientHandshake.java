@@ -1,7 +1,7 @@
 package io.sagemakerssh.core.session.client;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.session.channel.DataChannel;
 import io.sagemakerssh.core.session.channel.Scheduler;
 import io.sagemakerssh.core.session.channel.SessionEnd;
@@ -16,7 +16,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,20 +30,30 @@ import org.slf4j.LoggerFactory;
  */
 final class ClientHandshake {
   private static final Logger log = LoggerFactory.getLogger(ClientHandshake.class);
-  private static final String PORT = "Port";
-  private static final String MULTIPLEXED = "LocalPortForwarding";
 
   private final DataChannel channel;
   private final Duration limit;
   private final Scheduler scheduler;
-  private final CompletableFuture<Void> done = new CompletableFuture<>();
+  private final Function<AgreedSession, Optional<String>> judge;
+  private final CompletableFuture<AgreedSession> done = new CompletableFuture<>();
   private Scheduler.Task timeout;
   private boolean answered;
+  private AgreedSession session;
 
-  ClientHandshake(DataChannel channel, Duration limit, Scheduler scheduler) {
+  /**
+   * A handshake that has not begun.
+   *
+   * @param judge says why a session is none that we take; empty if it is
+   */
+  ClientHandshake(
+      DataChannel channel,
+      Duration limit,
+      Scheduler scheduler,
+      Function<AgreedSession, Optional<String>> judge) {
     this.channel = channel;
     this.limit = limit;
     this.scheduler = scheduler;
+    this.judge = judge;
   }
 
   /** Starts the clock; before the channel opens. */
@@ -49,7 +62,7 @@ final class ClientHandshake {
   }
 
   /** Completes when data may flow; exceptionally if the channel ends before. */
-  CompletableFuture<Void> done() {
+  CompletableFuture<AgreedSession> done() {
     return done;
   }
 
@@ -57,14 +70,38 @@ final class ClientHandshake {
     return done.isDone();
   }
 
+  /**
+   * Waits until data may flow.
+   *
+   * @throws UserError if the session ends before; the session is ended if the wait is interrupted
+   */
+  AgreedSession await() {
+    String what = "Cannot open session " + channel.sessionId();
+    try {
+      return done.get();
+    } catch (ExecutionException failed) {
+      throw new UserError(
+          ExitCode.SESSION_FAILED,
+          what,
+          failed.getCause().getMessage(),
+          "See that the container's SSM agent is online and its SSH server runs, and try again.",
+          failed.getCause());
+    } catch (InterruptedException interrupted) {
+      channel.end(new SessionEnd(Kind.CLOSED_HERE, ""));
+      Thread.currentThread().interrupt();
+      throw new UserError(
+          ExitCode.INTERRUPTED, what, "it was interrupted", "Try again.", interrupted);
+    }
+  }
+
   void onMessage(AgentMessage message) throws MalformedFrameException {
     if (message.payloadType() == PayloadType.HANDSHAKE_REQUEST) {
       onRequest(HandshakeRequest.parse(message.payloadText()));
-    } else if (answered) {
+    } else if (session != null) {
       HandshakeComplete complete = HandshakeComplete.parse(message.payloadText());
       log.debug("Handshake complete. {}", complete.customerMessage());
       timeout.cancel();
-      done.complete(null);
+      done.complete(session);
     }
   }
 
@@ -90,7 +127,7 @@ final class ClientHandshake {
     answered = true;
     List<HandshakeResponse.Action> processed = new ArrayList<>();
     for (HandshakeRequest.Action action : request.actions()) {
-      processed.add(process(action));
+      processed.add(process(request.agentVersion(), action));
     }
     try {
       HandshakeResponse response = new HandshakeResponse(ClientOpener.CLIENT_VERSION, processed);
@@ -104,35 +141,21 @@ final class ClientHandshake {
         .ifPresent(refused -> channel.end(new SessionEnd(Kind.BROKEN, refused.error())));
   }
 
-  private static HandshakeResponse.Action process(HandshakeRequest.Action action) {
+  private HandshakeResponse.Action process(String agentVersion, HandshakeRequest.Action action) {
     if (!action.type().equals(HandshakeRequest.SESSION_TYPE)) {
       return new HandshakeResponse.Action(
           action.type(),
           HandshakeResponse.UNSUPPORTED,
           "the session asks for " + action.type() + ", which is not supported");
     }
-    String type = text(action.parameters().get("SessionType"));
-    if (!type.equals(PORT)) {
-      return failed(action, "the session is of type '" + type + "', not '" + PORT + "'");
+    AgreedSession offered = AgreedSession.of(agentVersion, action.parameters());
+    Optional<String> refusal = judge.apply(offered);
+    if (refusal.isEmpty()) {
+      session = offered;
     }
-    if (text(property(action.parameters(), "type")).equals(MULTIPLEXED)) {
-      return failed(action, "the session multiplexes connections, which is not supported");
-    }
-    return new HandshakeResponse.Action(action.type(), HandshakeResponse.SUCCESS, "");
-  }
-
-  private static HandshakeResponse.Action failed(HandshakeRequest.Action action, String why) {
-    return new HandshakeResponse.Action(action.type(), HandshakeResponse.FAILED, why);
-  }
-
-  private static JsonElement property(JsonObject parameters, String name) {
-    JsonElement properties = parameters.get("Properties");
-    return properties != null && properties.isJsonObject()
-        ? properties.getAsJsonObject().get(name)
-        : null;
-  }
-
-  private static String text(JsonElement value) {
-    return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
+    return refusal
+        .map(why -> new HandshakeResponse.Action(action.type(), HandshakeResponse.FAILED, why))
+        .orElseGet(
+            () -> new HandshakeResponse.Action(action.type(), HandshakeResponse.SUCCESS, ""));
   }
 }

@@ -1,7 +1,5 @@
 package io.sagemakerssh.core.session.client;
 
-import io.sagemakerssh.core.error.ExitCode;
-import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
 import io.sagemakerssh.core.session.channel.DataChannel;
 import io.sagemakerssh.core.session.channel.FrameSocket;
@@ -15,8 +13,8 @@ import io.sagemakerssh.core.session.wire.PayloadType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /**
  * A session to a port of a managed instance: bytes in, bytes out. Bytes pass unchanged, whatever
@@ -30,32 +28,24 @@ public final class PortSession implements AutoCloseable {
       String sessionId, ChannelSettings settings, Scheduler scheduler, FrameSocket.Opener opener) {
     this.channel =
         new DataChannel(sessionId, Role.CLIENT, settings, scheduler, opener, new Events());
-    this.handshake = new ClientHandshake(channel, settings.handshake(), scheduler);
+    this.handshake =
+        new ClientHandshake(channel, settings.handshake(), scheduler, PortSession::refusal);
   }
 
   /** Opens the websocket and waits for the handshake. */
   void open() {
     handshake.begin();
     channel.open();
-    try {
-      handshake.done().get();
-    } catch (ExecutionException failed) {
-      throw new UserError(
-          ExitCode.SESSION_FAILED,
-          "Cannot open session " + sessionId(),
-          failed.getCause().getMessage(),
-          "See that the container's SSM agent is online and its SSH server runs, and try again.",
-          failed.getCause());
-    } catch (InterruptedException interrupted) {
-      channel.end(new SessionEnd(Kind.CLOSED_HERE, ""));
-      Thread.currentThread().interrupt();
-      throw new UserError(
-          ExitCode.INTERRUPTED,
-          "Cannot open session " + sessionId(),
-          "it was interrupted",
-          "Try again.",
-          interrupted);
+    handshake.await();
+  }
+
+  private static Optional<String> refusal(AgreedSession offered) {
+    if (!offered.isPort()) {
+      return Optional.of("the session is of type '" + offered.type() + "', not 'Port'");
     }
+    return offered.isForwarding()
+        ? Optional.of("the session's document forwards connections, of which this is but one")
+        : Optional.empty();
   }
 
   public String sessionId() {

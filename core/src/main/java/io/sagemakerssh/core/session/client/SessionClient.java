@@ -17,6 +17,9 @@ import java.util.Map;
  */
 public final class SessionClient implements AutoCloseable {
   private static final String SSH_DOCUMENT = "AWS-StartSSHSession";
+  private static final String FORWARD_DOCUMENT = "AWS-StartPortForwardingSession";
+  private static final String FORWARD_TO_HOST_DOCUMENT =
+      "AWS-StartPortForwardingSessionToRemoteHost";
 
   private final SessionCalls calls;
   private final FrameSockets sockets;
@@ -60,6 +63,34 @@ public final class SessionClient implements AutoCloseable {
   public PortSession connect(String instanceId, int port) {
     Map<String, List<String>> parameters = Map.of("portNumber", List.of(Integer.toString(port)));
     return open(calls.start(instanceId, SSH_DOCUMENT, parameters));
+  }
+
+  /**
+   * Starts a session that forwards connections to a port of a managed instance, and opens it. The
+   * SDK's exceptions of StartSession pass through.
+   *
+   * @param onRefused told, on a thread of its own, each time that the port refuses a connection
+   * @throws UserError with {@link ExitCode#SESSION_FAILED} if the session cannot be opened
+   */
+  public ForwardSession forward(String instanceId, int port, Runnable onRefused) {
+    Map<String, List<String>> parameters = Map.of("portNumber", List.of(Integer.toString(port)));
+    return openForward(calls.start(instanceId, FORWARD_DOCUMENT, parameters), onRefused);
+  }
+
+  /** As the other, but to a port of a host that the managed instance reaches. */
+  public ForwardSession forward(String instanceId, String host, int port, Runnable onRefused) {
+    Map<String, List<String>> parameters =
+        Map.of("host", List.of(host), "portNumber", List.of(Integer.toString(port)));
+    return openForward(calls.start(instanceId, FORWARD_TO_HOST_DOCUMENT, parameters), onRefused);
+  }
+
+  /** Opens a started session that forwards connections. */
+  ForwardSession openForward(SessionTicket ticket, Runnable onRefused) {
+    ClientOpener opener = new ClientOpener(ticket, calls, sockets);
+    ForwardSession session =
+        new ForwardSession(ticket.sessionId(), settings, scheduler, opener, onRefused);
+    session.open();
+    return session;
   }
 
   /**

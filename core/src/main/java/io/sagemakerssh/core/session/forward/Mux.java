@@ -1,5 +1,6 @@
 package io.sagemakerssh.core.session.forward;
 
+import io.sagemakerssh.core.session.channel.Scheduler;
 import io.sagemakerssh.core.session.forward.MuxFrame.Command;
 import io.sagemakerssh.core.session.wire.MalformedFrameException;
 import java.io.BufferedInputStream;
@@ -7,9 +8,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * Many connections over the bytes of one session, by smux version 1 (PROTOCOL.md C.6). The client
  * opens streams, the agent accepts them; any of them may close one, which closes both directions.
  *
- * <p>One thread reads for all streams, in {@link #run}. It waits for a slow reader only once {@link
- * #BUDGET_BYTES} are unread, as in the official programs: version 1 cannot tell the other end to
- * hold back one stream, so then all wait.
+ * <p>One thread reads for all streams. It waits for a slow reader only once {@link #BUDGET_BYTES}
+ * are unread, as in the official programs: version 1 cannot tell the other end to hold back one
+ * stream, so then all wait.
  */
 public final class Mux implements AutoCloseable {
   /** Gets each stream that the other end opens. */
@@ -39,6 +42,7 @@ public final class Mux implements AutoCloseable {
   static final int PAYLOAD_BYTES = 32_768;
 
   private static final Logger log = LoggerFactory.getLogger(Mux.class);
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final InputStream in;
@@ -87,7 +91,7 @@ public final class Mux implements AutoCloseable {
    * @throws MalformedFrameException if the other end does not speak smux version 1
    * @throws IOException if the session broke
    */
-  public void run() throws IOException {
+  void run() throws IOException {
     IOException why = new EOFException("The session has ended");
     try {
       MuxFrame frame;
@@ -103,11 +107,36 @@ public final class Mux implements AutoCloseable {
   }
 
   /**
-   * Shows the other end that we live; blocks like any write. Asked for by old peers alone, which
-   * end a session that was silent for 30 s.
+   * Reads in the background, as {@link #run} does.
+   *
+   * @param onBroken told why, if the session did not just end
    */
-  public void keepAlive() throws IOException {
-    writer.write(Command.NOP, 0);
+  public void start(Scheduler scheduler, Consumer<IOException> onBroken) {
+    scheduler.execute(
+        () -> {
+          try {
+            run();
+          } catch (IOException broken) {
+            onBroken.accept(broken);
+          }
+        });
+  }
+
+  /**
+   * Shows the other end every 10 s that we live, until the session ends. Asked for by old peers
+   * alone, which end a session that was silent for 30 s.
+   */
+  public void keepAlive(Scheduler scheduler) {
+    scheduler.schedule(KEEP_ALIVE, () -> scheduler.execute(() -> sayAlive(scheduler)));
+  }
+
+  private void sayAlive(Scheduler scheduler) {
+    try {
+      writer.write(Command.NOP, 0);
+      keepAlive(scheduler);
+    } catch (IOException over) {
+      log.debug("No more keep-alives: {}", over.getMessage());
+    }
   }
 
   /** Ends every stream here, without telling the other end: for that, the session ends. */

@@ -11,9 +11,12 @@ import io.sagemakerssh.core.session.wire.HandshakeRequest;
 import io.sagemakerssh.core.session.wire.HandshakeResponse;
 import io.sagemakerssh.core.session.wire.MalformedFrameException;
 import io.sagemakerssh.core.session.wire.PayloadType;
+import io.sagemakerssh.core.session.wire.ProgramVersion;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * The agent's part of the handshake: it asks, the client answers, it says complete. Called under
@@ -24,7 +27,7 @@ final class AgentHandshake {
   private final Duration limit;
   private final Scheduler scheduler;
   private final String agentVersion;
-  private final CompletableFuture<String> done = new CompletableFuture<>();
+  private final CompletableFuture<ProgramVersion> done = new CompletableFuture<>();
   private volatile long begun;
   private volatile Scheduler.Task timeout = () -> {};
 
@@ -35,21 +38,44 @@ final class AgentHandshake {
     this.agentVersion = agentVersion;
   }
 
-  /** Asks the client, and starts the clock. */
-  void begin(JsonObject properties) throws IOException {
+  /**
+   * Asks the client, and starts the clock.
+   *
+   * @param sessionType such as {@code Port}
+   * @param properties the document's, filled in
+   */
+  void begin(String sessionType, JsonObject properties) throws IOException {
     begun = scheduler.nanoTime();
     timeout = scheduler.schedule(limit, this::expire);
-    HandshakeRequest request = HandshakeRequest.ofSessionType(agentVersion, "Port", properties);
+    HandshakeRequest request =
+        HandshakeRequest.ofSessionType(agentVersion, sessionType, properties);
     channel.send(PayloadType.HANDSHAKE_REQUEST, request.payload());
   }
 
   /** Completes with the client's version; exceptionally if the channel ends before. */
-  CompletableFuture<String> done() {
+  CompletableFuture<ProgramVersion> done() {
     return done;
   }
 
   boolean isDone() {
     return done.isDone();
+  }
+
+  /**
+   * Waits until data may flow; ends the session if the wait is interrupted.
+   *
+   * @return the client's version
+   */
+  ProgramVersion await() throws IOException {
+    try {
+      return done.get();
+    } catch (ExecutionException failed) {
+      throw new IOException(failed.getCause().getMessage(), failed.getCause());
+    } catch (InterruptedException interrupted) {
+      channel.end(new SessionEnd(Kind.CLOSED_HERE, ""));
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted during the handshake");
+    }
   }
 
   void onResponse(AgentMessage message) throws MalformedFrameException {
@@ -69,7 +95,7 @@ final class AgentHandshake {
     try {
       channel.send(PayloadType.HANDSHAKE_COMPLETE, new HandshakeComplete(taken, "").payload());
       timeout.cancel();
-      done.complete(response.clientVersion());
+      done.complete(new ProgramVersion(response.clientVersion()));
     } catch (IOException ended) {
       done.completeExceptionally(ended);
     }

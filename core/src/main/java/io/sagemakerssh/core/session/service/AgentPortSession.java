@@ -14,10 +14,8 @@ import io.sagemakerssh.core.session.wire.PayloadType;
 import io.sagemakerssh.core.session.wire.SessionFlag;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /**
  * The agent's end of a port session: bytes between the client and the port. One thread may read
@@ -41,16 +39,8 @@ public final class AgentPortSession implements AutoCloseable {
   /** Opens the websocket and waits for the handshake. */
   void open(JsonObject properties) throws IOException {
     channel.open();
-    handshake.begin(properties);
-    try {
-      handshake.done().get();
-    } catch (ExecutionException failed) {
-      throw new IOException(failed.getCause().getMessage(), failed.getCause());
-    } catch (InterruptedException interrupted) {
-      channel.end(new SessionEnd(Kind.CLOSED_HERE, ""));
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("Interrupted during the handshake");
-    }
+    handshake.begin("Port", properties);
+    handshake.await();
   }
 
   public String sessionId() {
@@ -59,7 +49,7 @@ public final class AgentPortSession implements AutoCloseable {
 
   /** The client's version, as its handshake gave it. */
   public String clientVersion() {
-    return handshake.done().join();
+    return handshake.done().join().text();
   }
 
   /**

@@ -71,6 +71,19 @@ public final class MessageService implements AutoCloseable {
     return session;
   }
 
+  /**
+   * Opens the agent's end of a session that forwards connections; otherwise as {@link
+   * #openPortSession}.
+   */
+  public AgentForwardSession openForwardSession(String sessionId, JsonObject properties)
+      throws IOException {
+    AgentOpener opener = new AgentOpener(sessionId, agent.instanceId(), calls);
+    AgentForwardSession session =
+        new AgentForwardSession(sessionId, settings, scheduler, opener, agent.agentVersion());
+    session.open(properties);
+    return session;
+  }
+
   /** Ends the threads; channels that are still open break with their websocket. */
   @Override
   public void close() {

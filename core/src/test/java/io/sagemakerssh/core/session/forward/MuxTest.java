@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sagemakerssh.core.session.channel.FakeScheduler;
 import io.sagemakerssh.core.session.wire.MalformedFrameException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -194,10 +196,13 @@ class MuxTest {
   }
 
   @Test
-  void trap19_keepAliveIsAFrameOfStreamZero() throws IOException {
-    mux.keepAlive();
+  void trap19_oldPeersAreKeptAliveByFramesOfStreamZero() {
+    FakeScheduler clock = new FakeScheduler();
+    mux.keepAlive(clock);
 
-    assertSent("01 03 0000 00000000");
+    clock.advance(Duration.ofSeconds(21));
+
+    assertSent("01 03 0000 00000000", "01 03 0000 00000000");
   }
 
   @Test
