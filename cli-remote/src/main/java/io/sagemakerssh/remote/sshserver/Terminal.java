@@ -17,13 +17,14 @@ record Terminal(int columns, int rows, Map<PtyMode, Integer> modes) {
   private static final int DEFAULT_COLUMNS = 80;
   private static final int DEFAULT_ROWS = 24;
   private static final int NO_CHARACTER = 255;
+  private static final int DELETE = 127;
 
   /**
    * Runs its arguments with {@code SSH_TTY} set, as sshd does, and the terminal in the client's
    * modes.
    */
   private static final String PREPARE =
-      "[ -z \"$SM_SSH_MODES\" ] || stty $SM_SSH_MODES 2>/dev/null; unset SM_SSH_MODES;"
+      "set -f; [ -z \"$SM_SSH_MODES\" ] || stty $SM_SSH_MODES 2>/dev/null; set +f; unset SM_SSH_MODES;"
           + " SSH_TTY=$(tty); export SSH_TTY; exec \"$@\"";
 
   /** The name under which {@link #PREPARE} finds the modes. */
@@ -88,11 +89,21 @@ record Terminal(int columns, int rows, Map<PtyMode, Integer> modes) {
           if (FLAGS.containsKey(mode)) {
             arguments.add((value == 0 ? "-" : "") + FLAGS.get(mode));
           } else if (CHARACTERS.containsKey(mode)) {
-            boolean none = value == NO_CHARACTER;
-            arguments.add(CHARACTERS.get(mode) + " " + (none ? "undef" : Integer.toString(value)));
+            arguments.add(CHARACTERS.get(mode) + " " + character(value));
           }
         });
     return arguments;
+  }
+
+  /** In stty's words. It takes a single digit for that character and not for its code. */
+  private static String character(int code) {
+    if (code == NO_CHARACTER) {
+      return "undef";
+    }
+    if (code == DELETE) {
+      return "^?";
+    }
+    return code < ' ' ? "^" + (char) (code + '@') : Integer.toString(code);
   }
 
   private static int size(String text, int unknown) {

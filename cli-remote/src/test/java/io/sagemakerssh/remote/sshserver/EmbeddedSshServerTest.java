@@ -99,6 +99,31 @@ class EmbeddedSshServerTest {
   }
 
   @Test
+  void controlCharactersReachTheTerminal() throws Exception {
+    String remote = "trap 'echo interrupted' INT; echo ready; sleep 60; echo read; cat; exit 7";
+    SessionProcess ssh =
+        SessionProcess.onTerminal(
+            client.sshCommand("-t", HOST, remote), System.getenv(), directory, 100, 30);
+    StringBuffer output = new StringBuffer();
+    CompletableFuture<Void> reading =
+        CompletableFuture.runAsync(() -> readAll(ssh.process().getInputStream(), output));
+
+    await().atMost(20, SECONDS).until(() -> output.indexOf("ready") >= 0);
+    press(ssh, 'C' - '@');
+    await().atMost(20, SECONDS).until(() -> output.indexOf("interrupted") >= 0);
+    press(ssh, 'D' - '@');
+
+    assertThat(ssh.process().waitFor(20, SECONDS)).as(output.toString()).isTrue();
+    reading.get(20, SECONDS);
+    assertThat(ssh.process().exitValue()).isEqualTo(7);
+  }
+
+  private static void press(SessionProcess ssh, int key) throws IOException {
+    ssh.process().getOutputStream().write(key);
+    ssh.process().getOutputStream().flush();
+  }
+
+  @Test
   void sessionsSeeTheSavedEnvironmentAndTheirConnection() throws Exception {
     new SavedEnvironment(client.layout().environmentFile())
         .save(Map.of("SM_CHANNEL", "it's \"quoted\"\nand broken", "PATH", System.getenv("PATH")));
