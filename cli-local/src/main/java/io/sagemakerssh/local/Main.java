@@ -15,6 +15,9 @@ public final class Main {
   /** Set by the launcher: the absolute path of its directory. */
   private static final String LAUNCHERS = "sm.ssh.launchers";
 
+  /** Set to {@code true} by the launcher if standard error is a terminal. */
+  private static final String TERMINAL = "sm.ssh.terminal";
+
   private static final String NAME = "sm-local-ssh-training";
 
   private Main() {}
@@ -27,7 +30,7 @@ public final class Main {
             new FileInputStream(FileDescriptor.in),
             new FileOutputStream(FileDescriptor.out),
             System.err,
-            System.console() != null,
+            System.getProperty(TERMINAL, "").equals("true"),
             Path.of(System.getProperty("user.home")),
             program,
             launcher(program));

@@ -3,9 +3,11 @@ package io.sagemakerssh.local.command;
 import io.sagemakerssh.core.job.ResourceKind;
 import io.sagemakerssh.local.connect.Arrival;
 import io.sagemakerssh.local.connect.Steps;
-import io.sagemakerssh.local.ssh.Container;
+import io.sagemakerssh.local.ssh.DebugForward;
 import io.sagemakerssh.local.sshconfig.SshConfiguration;
 import io.sagemakerssh.local.tunnel.LocalListener;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +32,6 @@ import picocli.CommandLine.Unmatched;
     },
     footer = {"", "Example:", "  sm-local-ssh-training connect my-job -L 6006:localhost:6006"})
 final class ConnectCommand implements Callable<Integer> {
-  /** PyCharm's debug server on this machine, reached from the container. */
-  private static final List<String> DEBUG_SERVER = List.of("-R", "localhost:12345:localhost:12345");
-
   private final Surroundings surroundings;
 
   @Mixin private AwsOptions aws;
@@ -48,6 +47,15 @@ final class ConnectCommand implements Callable<Integer> {
           "The port of this machine that leads to the container's SSH port; ${DEFAULT-VALUE} unless told, 0 for any"
               + " free one.")
   private int localPort;
+
+  @Option(
+      names = "--debug-port",
+      paramLabel = "<port>",
+      defaultValue = "12345",
+      description =
+          "The container's port that leads to the same port of this machine, where PyCharm's debug server listens;"
+              + " ${DEFAULT-VALUE} unless told, 0 for none.")
+  private int debugPort;
 
   @Option(names = "-N", description = "Start no shell, only keep the ports open.")
   private boolean noShell;
@@ -73,41 +81,40 @@ final class ConnectCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     SshArguments.check(spec, sshArguments);
     Ports.check(spec, "--local-port", localPort);
+    Ports.check(spec, "--debug-port", debugPort);
+    DebugForward debug = new DebugForward(debugPort);
     Steps steps = new Steps(surroundings.err(), true, surroundings.terminal());
     try (Trip trip = new Trip(surroundings, job, ResourceKind.TRAINING, aws, search, keys, steps)) {
       SshConfiguration configuration =
           new SshConfiguration(trip.home(), surroundings.launcher(), Clock.systemUTC());
       configuration.check();
-      try (LocalListener listener = LocalListener.bind(localPort)) {
+      try (LocalListener listener = LocalListener.bind(localPort);
+          OutputStream err = debug.explaining(surroundings.err())) {
         Arrival arrival = trip.arrive();
         steps.step("Start SSH session proxy over SSM");
         configuration.write(arrival.container().alias(), ResourceKind.TRAINING);
         steps.step("Start SSH port forwarding over SSM proxy tunnel");
-        List<String> options = new ArrayList<>(DEBUG_SERVER);
+        List<String> options = new ArrayList<>(debug.options(sshArguments));
         if (noShell) {
           options.add("-N");
         }
-        return trip.ssh()
+        return trip.ssh(err)
             .run(
                 arrival,
                 listener,
                 options,
                 sshArguments,
-                container -> steps.step(connected(container, listener)));
+                container -> steps.step(connected(listener)));
       }
     }
   }
 
-  private static String connected(Container container, LocalListener listener) {
-    return "Connected with SSH through forwarded SSH port: 127.0.0.1:"
+  private static String connected(LocalListener listener) {
+    return "Connected with SSH through forwarded port "
         + listener.port()
-        + " leads to "
-        + container.alias()
-        + " ("
-        + container.instance()
-        + "); also: ssh sagemaker-training";
+        + "; also: ssh sagemaker-training";
   }
 }

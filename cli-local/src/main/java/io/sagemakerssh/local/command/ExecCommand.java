@@ -70,7 +70,8 @@ final class ExecCommand implements Callable<Integer> {
     try (Trip trip = new Trip(surroundings, job, ResourceKind.TRAINING, aws, search, keys, steps);
         LocalListener listener = LocalListener.bind(0)) {
       List<String> line = List.of(ShellWords.commandLine(command));
-      return trip.ssh().run(trip.arrive(), listener, QUIET, line, container -> {});
+      return trip.ssh(surroundings.err())
+          .run(trip.arrive(), listener, QUIET, line, container -> {});
     }
   }
 }

@@ -12,11 +12,11 @@ import io.sagemakerssh.local.home.UserHome;
 import io.sagemakerssh.local.ssh.SshCommand;
 import io.sagemakerssh.local.ssh.SshProcess;
 import io.sagemakerssh.local.tunnel.SessionTunnels;
+import java.io.OutputStream;
 import java.util.concurrent.ExecutorService;
 
 /** Puts together what the commands that go to a container need, from options and surroundings. */
 final class Trip implements AutoCloseable {
-  private final Surroundings surroundings;
   private final AwsClients aws;
   private final UserHome home;
   private final Destination destination;
@@ -32,7 +32,6 @@ final class Trip implements AutoCloseable {
       SearchOptions search,
       KeyOptions keys,
       Steps steps) {
-    this.surroundings = surroundings;
     this.destination = Destination.parse(to, kind, search.node());
     this.home = UserHome.of(surroundings.environment(), surroundings.userHome());
     this.aws = new AwsClients(awsOptions.settings(surroundings.environment()));
@@ -73,9 +72,13 @@ final class Trip implements AutoCloseable {
     return Arrival.at(destination, port, approach, sessions, executor);
   }
 
-  SshSession ssh() {
-    return new SshSession(
-        approach, new SshCommand(home, "ssh"), new SshProcess(surroundings.err()));
+  /**
+   * For runs of OpenSSH.
+   *
+   * @param err gets what ssh writes to standard error
+   */
+  SshSession ssh(OutputStream err) {
+    return new SshSession(approach, new SshCommand(home, "ssh"), new SshProcess(err));
   }
 
   @Override

@@ -50,7 +50,8 @@ public final class Steps {
       err.print("\r\033[K");
       lineOpen = false;
     }
-    err.println(words);
+    // Once ssh has made the terminal raw, a line feed alone does not return to the left.
+    err.print(terminal ? words + "\r\n" : words + "\n");
     err.flush();
   }
 }

@@ -48,6 +48,7 @@ final class SshErrors implements Runnable {
         to.flush();
       }
       pass(line);
+      to.flush();
     } catch (IOException ended) {
       // Either ssh died, which its exit code tells, or nobody reads our standard error any more.
       refused = false;
