@@ -51,7 +51,10 @@ public final class LocalAws implements AutoCloseable {
    * @throws IllegalStateException if a port is taken
    */
   public static LocalAws start(Path directory, int port, int tlsPort, Timeouts timeouts) {
-    Clock clock = Clock.systemUTC();
+    return start(directory, port, tlsPort, timeouts, Clock.systemUTC());
+  }
+
+  static LocalAws start(Path directory, int port, int tlsPort, Timeouts timeouts, Clock clock) {
     CredentialStore credentials = new CredentialStore(clock);
     AccessControl accessControl = new AccessControl();
     Users.addTo(credentials, accessControl);

@@ -77,7 +77,7 @@ public final class AwsServer implements AutoCloseable {
     listen(server, tls, tlsPort);
     WebSocketUpgradeHandler upgrades =
         WebSocketUpgradeHandler.from(server, container -> accept(container, router, webSockets));
-    upgrades.setHandler(new HttpEntry(router, control));
+    upgrades.setHandler(new HttpEntry(router, control, clock));
     server.setHandler(upgrades);
     try {
       server.start();
@@ -117,6 +117,7 @@ public final class AwsServer implements AutoCloseable {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setUriCompliance(UriCompliance.UNSAFE);
     configuration.setSendServerVersion(false);
+    configuration.setSendDateHeader(false);
     configuration.setRequestHeaderSize(LONGEST_HEAD);
     configuration.setOutputBufferSize(BUFFER);
     // The cache would rewrite "; charset" as ";charset", and no signature would hold.

@@ -2,7 +2,9 @@ package io.sagemakerssh.it.localaws.http;
 
 import io.sagemakerssh.it.localaws.auth.SignedRequest;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.util.Map;
+import org.eclipse.jetty.http.DateGenerator;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -12,10 +14,12 @@ import org.eclipse.jetty.util.Callback;
 final class HttpEntry extends Handler.Abstract {
   private final ServiceRouter router;
   private final LocalControl control;
+  private final Clock clock;
 
-  HttpEntry(ServiceRouter router, LocalControl control) {
+  HttpEntry(ServiceRouter router, LocalControl control, Clock clock) {
     this.router = router;
     this.control = control;
+    this.clock = clock;
   }
 
   @Override
@@ -31,6 +35,8 @@ final class HttpEntry extends Handler.Abstract {
       answer = Protocol.JSON.render(refused, "");
     }
     response.setStatus(answer.status());
+    // From it a client whose clock is wrong learns by how much.
+    response.getHeaders().put("Date", DateGenerator.formatDate(clock.millis()));
     boolean lengthGiven = false;
     for (Map.Entry<String, String> header : answer.headers()) {
       response.getHeaders().add(header.getKey(), header.getValue());

@@ -1,11 +1,13 @@
 package io.sagemakerssh.it.localaws.logs;
 
+import io.sagemakerssh.it.localaws.http.AwsError;
 import io.sagemakerssh.it.localaws.http.AwsService;
 import io.sagemakerssh.it.localaws.http.JsonOperation;
 import io.sagemakerssh.it.localaws.http.JsonService;
 import io.sagemakerssh.it.localaws.iam.AccessControl;
 import io.sagemakerssh.it.localaws.iam.Account;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 
 /** CloudWatch Logs as a service. */
@@ -26,6 +28,21 @@ public final class CloudWatchLogs {
             "PutLogEvents", events::put,
             "GetLogEvents", events::get,
             "FilterLogEvents", events::filter);
-    return new JsonService("logs", "Logs_20140328", operations);
+    Map<String, JsonOperation> inItsWords = new HashMap<>();
+    operations.forEach((name, operation) -> inItsWords.put(name, inItsWords(operation)));
+    return new JsonService("logs", "Logs_20140328", inItsWords);
+  }
+
+  /** What other services call a ValidationException, this one calls by another name. */
+  private static JsonOperation inItsWords(JsonOperation operation) {
+    return (input, request) -> {
+      try {
+        return operation.answer(input, request);
+      } catch (AwsError refused) {
+        throw refused.code().equals("ValidationException")
+            ? AwsError.badRequest("InvalidParameterException", refused.getMessage())
+            : refused;
+      }
+    };
   }
 }

@@ -6,6 +6,7 @@ import io.sagemakerssh.it.localaws.http.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class TrainingJob {
     this.request = request;
     this.arn = arn;
     this.clock = clock;
-    this.created = clock.instant();
+    this.created = now();
     this.modified = created;
     transitions.add(new Transition(Phase.STARTING, created, Optional.empty()));
   }
@@ -64,7 +65,7 @@ final class TrainingJob {
   /** Goes over to a phase; while the job is being stopped its phase stays Stopping. */
   synchronized void enter(Phase phase) {
     if (phase == Phase.TRAINING) {
-      trainingStart = Optional.of(clock.instant());
+      trainingStart = Optional.of(now());
     }
     if (status == JobStatus.IN_PROGRESS) {
       change(phase);
@@ -113,7 +114,7 @@ final class TrainingJob {
     trainingStart.ifPresent(
         start -> {
           json.add("TrainingStartTime", Json.time(start));
-          Instant until = trainingEnd.orElseGet(clock::instant);
+          Instant until = trainingEnd.orElseGet(this::now);
           long seconds = Duration.between(start, until).toSeconds();
           json.addProperty("TrainingTimeInSeconds", seconds);
           json.addProperty("BillableTimeInSeconds", seconds);
@@ -126,12 +127,17 @@ final class TrainingJob {
     return json;
   }
 
+  /** In milliseconds, as the API shows times: what it filters by is what it shows. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
   private Phase phase() {
     return transitions.get(transitions.size() - 1).phase();
   }
 
   private void change(Phase phase) {
-    modified = clock.instant();
+    modified = now();
     int last = transitions.size() - 1;
     Transition before = transitions.get(last);
     transitions.set(last, new Transition(before.phase(), before.start(), Optional.of(modified)));
