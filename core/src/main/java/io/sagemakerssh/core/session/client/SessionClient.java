@@ -10,12 +10,16 @@ import io.sagemakerssh.core.session.channel.WebSockets;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Opens sessions from the laptop. One a process is enough, for any number of sessions; safe for use
  * by several threads.
  */
 public final class SessionClient implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SessionClient.class);
   private static final String SSH_DOCUMENT = "AWS-StartSSHSession";
   private static final String FORWARD_DOCUMENT = "AWS-StartPortForwardingSession";
   private static final String FORWARD_TO_HOST_DOCUMENT =
@@ -101,8 +105,22 @@ public final class SessionClient implements AutoCloseable {
   public PortSession open(SessionTicket ticket) {
     ClientOpener opener = new ClientOpener(ticket, calls, sockets);
     PortSession session = new PortSession(ticket.sessionId(), settings, scheduler, opener);
-    session.open();
+    try {
+      session.open();
+    } catch (UserError failed) {
+      terminate(ticket.sessionId());
+      throw failed;
+    }
     return session;
+  }
+
+  /** The other end may not know that nobody will come: as the official command line does. */
+  private void terminate(String sessionId) {
+    try {
+      calls.terminate(sessionId);
+    } catch (SdkException refused) {
+      log.debug("Session {} could not be terminated", sessionId, refused);
+    }
   }
 
   /** Ends the client's threads; sessions that are still open break with their websocket. */

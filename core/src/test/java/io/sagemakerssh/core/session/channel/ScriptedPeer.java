@@ -30,8 +30,10 @@ import java.util.function.Consumer;
 public final class ScriptedPeer implements FrameSocket.Opener, FrameSockets {
   private final MessageType sends;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final List<URI> addresses = new CopyOnWriteArrayList<>();
   private final Deque<IOException> refusals = new ArrayDeque<>();
   private Consumer<AgentMessage> reaction = message -> {};
+  private Runnable onOpen = () -> {};
   private IOException always;
   private boolean cutNext;
 
@@ -71,6 +73,11 @@ public final class ScriptedPeer implements FrameSocket.Opener, FrameSockets {
     refusals.add(failure);
   }
 
+  /** What to do whenever a socket opened; what is sent then waits until the channel asks. */
+  public void whenOpened(Runnable action) {
+    onOpen = action;
+  }
+
   /** Refuses every opening from here on; null lets them succeed again. */
   public void refuseAlways(IOException failure) {
     always = failure;
@@ -91,6 +98,7 @@ public final class ScriptedPeer implements FrameSocket.Opener, FrameSockets {
     }
     Socket opened = new Socket(listener);
     sockets.add(opened);
+    onOpen.run();
     if (cutNext) {
       cutNext = false;
       opened.cut();
@@ -101,7 +109,13 @@ public final class ScriptedPeer implements FrameSocket.Opener, FrameSockets {
   @Override
   public FrameSocket open(URI uri, Map<String, String> headers, FrameSocket.Listener listener)
       throws IOException {
+    addresses.add(uri);
     return open(listener);
+  }
+
+  /** Of the websockets opened through {@link FrameSockets}, the addresses in order. */
+  public List<URI> addresses() {
+    return addresses;
   }
 
   /** The newest socket. */

@@ -1,0 +1,90 @@
+package io.sagemakerssh.core.session.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sagemakerssh.core.session.channel.FrameSocket;
+import io.sagemakerssh.core.session.channel.ScriptedPeer;
+import io.sagemakerssh.core.session.channel.SessionEnd;
+import io.sagemakerssh.core.session.channel.SessionGoneException;
+import io.sagemakerssh.core.session.wire.MessageType;
+import io.sagemakerssh.core.session.wire.OpenDataChannel;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class AgentOpenerTest {
+  private final FakeMessageServer server;
+  private final ScriptedPeer service = ScriptedPeer.client();
+  private final AgentOpener opener;
+
+  AgentOpenerTest() throws IOException {
+    server = new FakeMessageServer();
+    opener = new AgentOpener("s-1", "mi-1", server.calls(service));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void theFirstFrameNamesTheInstanceAndBringsTheToken() throws Exception {
+    opener.open(new Silent());
+
+    OpenDataChannel opened = OpenDataChannel.parse(service.socket().texts().get(0));
+    assertThat(opened)
+        .isEqualTo(new OpenDataChannel.ByAgent(opened.requestId(), "token-1", "mi-1"));
+  }
+
+  @Test
+  void tellsOnlyOnceThatTheSessionIsConnected() throws Exception {
+    opener.open(new Silent());
+    assertThat(service.socket().received())
+        .singleElement()
+        .matches(message -> message.type() == MessageType.AGENT_SESSION_STATE)
+        .matches(message -> message.payloadText().contains("\"Connected\""));
+
+    opener.open(new Silent());
+
+    assertThat(service.socket().received()).isEmpty();
+  }
+
+  @Test
+  void asksForATokenEachTime() throws Exception {
+    opener.open(new Silent());
+    server.answer(201, "<A><TokenValue>token-2</TokenValue></A>");
+    opener.open(new Silent());
+
+    assertThat(server.requests()).hasSize(2);
+    assertThat(OpenDataChannel.parse(service.socket().texts().get(0)).token()).isEqualTo("token-2");
+  }
+
+  @Test
+  void aTerminatedSessionIsGone() {
+    server.answer(400, "Session is already terminated");
+
+    assertThatThrownBy(() -> opener.open(new Silent()))
+        .isInstanceOfSatisfying(
+            SessionGoneException.class,
+            gone -> assertThat(gone.end().kind()).isEqualTo(SessionEnd.Kind.TIMED_OUT));
+  }
+
+  @Test
+  void otherRefusalsAreTriedAgain() {
+    server.answer(503, "busy");
+
+    assertThatThrownBy(() -> opener.open(new Silent())).isInstanceOf(MessageServiceException.class);
+  }
+
+  private static final class Silent implements FrameSocket.Listener {
+    @Override
+    public void onFrame(ByteBuffer frame) {}
+
+    @Override
+    public void onClosed(IOException cause) {}
+  }
+}

@@ -1,0 +1,124 @@
+package io.sagemakerssh.core.session.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.sagemakerssh.core.session.channel.FrameSocket;
+import io.sagemakerssh.core.session.channel.ScriptedPeer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The message service's HTTP calls, traps of PROTOCOL part F by their numbers. */
+@Timeout(30)
+class MessageServiceCallsTest {
+  private final FakeMessageServer server;
+  private final ScriptedPeer service = ScriptedPeer.client();
+  private final MessageServiceCalls calls;
+
+  MessageServiceCallsTest() throws IOException {
+    server = new FakeMessageServer();
+    calls = server.calls(service);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void trap26CreatedIsTheGoodAnswerJsonInAndXmlOut() throws Exception {
+    assertThat(calls.createDataChannel("s-1")).isEqualTo("token-1");
+
+    FakeMessageServer.Request request = server.requests().get(0);
+    assertThat(request.method()).isEqualTo("POST");
+    assertThat(request.path()).isEqualTo("/v1/data-channel/s-1");
+    JsonObject body = JsonParser.parseString(request.body()).getAsJsonObject();
+    assertThat(body.keySet())
+        .containsExactlyInAnyOrder("MessageSchemaVersion", "RequestId", "ClientId");
+    assertThat(body.get("MessageSchemaVersion").getAsString()).isEqualTo("1.0");
+  }
+
+  @Test
+  void trap26EvenOkIsARefusal() {
+    server.answer(200, "<TokenValue>token</TokenValue>");
+
+    assertThatThrownBy(() -> calls.createDataChannel("s-1"))
+        .isInstanceOfSatisfying(
+            MessageServiceException.class, refused -> assertThat(refused.status()).isEqualTo(200));
+  }
+
+  @Test
+  void trap43TheSignatureCoversTheHostWithItsPort() throws Exception {
+    calls.createControlChannel("mi-1");
+
+    assertThat(server.requests().get(0).authorization())
+        .startsWith("AWS4-HMAC-SHA256 Credential=AKID/20250101/us-east-1/ssmmessages/aws4_request")
+        .contains("host");
+  }
+
+  @Test
+  void tokensAreTakenOutOfXml() throws Exception {
+    server.answer(201, "<A><TokenValue>a&amp;b&lt;c&gt;&quot;&apos;</TokenValue></A>");
+
+    assertThat(calls.createControlChannel("mi-1")).isEqualTo("a&b<c>\"'");
+  }
+
+  @Test
+  void anAnswerWithoutATokenIsAFailure() {
+    server.answer(201, "<A/>");
+
+    assertThatThrownBy(() -> calls.createControlChannel("mi-1"))
+        .hasMessageContaining("without a token");
+  }
+
+  @Test
+  void tellsRefusalsApartAndShowsNothingOfThem() {
+    server.answer(403, "<Error><Code>AccessDeniedException</Code>secret</Error>");
+    assertThatThrownBy(() -> calls.createControlChannel("mi-1"))
+        .hasMessage("CreateControlChannel was refused with HTTP status 403")
+        .isInstanceOfSatisfying(
+            MessageServiceException.class,
+            refused -> assertThat(refused.isAccessDenied()).isTrue());
+    server.answer(400, "Session is already terminated");
+    assertThatThrownBy(() -> calls.createDataChannel("s-1"))
+        .isInstanceOfSatisfying(
+            MessageServiceException.class,
+            refused -> assertThat(refused.isSessionTerminated()).isTrue());
+  }
+
+  @Test
+  void aServiceThatIsNotThereIsNamed() {
+    server.close();
+
+    assertThatThrownBy(() -> calls.createControlChannel("mi-1"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("No answer to CreateControlChannel")
+        .hasMessageContaining(server.endpoint().toString());
+  }
+
+  @Test
+  void websocketsHaveTheSameAddressWithTheirOwnScheme() throws Exception {
+    calls.openControlChannel("mi-1", new Silent());
+    calls.openDataChannel("s-1", new Silent());
+
+    String base = server.endpoint().toString().replace("http:", "ws:");
+    assertThat(service.addresses())
+        .containsExactly(
+            URI.create(base + "/v1/control-channel/mi-1?role=subscribe&stream=input"),
+            URI.create(base + "/v1/data-channel/s-1?role=publish_subscribe"));
+  }
+
+  private static final class Silent implements FrameSocket.Listener {
+    @Override
+    public void onFrame(ByteBuffer frame) {}
+
+    @Override
+    public void onClosed(IOException cause) {}
+  }
+}
