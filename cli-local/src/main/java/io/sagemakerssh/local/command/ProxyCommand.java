@@ -3,6 +3,7 @@ package io.sagemakerssh.local.command;
 import io.sagemakerssh.core.job.ResourceKind;
 import io.sagemakerssh.local.connect.Arrival;
 import io.sagemakerssh.local.connect.Steps;
+import io.sagemakerssh.local.exit.ExitAction;
 import io.sagemakerssh.local.tunnel.Pump;
 import io.sagemakerssh.local.tunnel.Tunnel;
 import java.util.concurrent.Callable;
@@ -55,8 +56,12 @@ final class ProxyCommand implements Callable<Integer> {
         new Trip(surroundings, host, ResourceKind.TRAINING, aws, search, keys, steps)) {
       Arrival arrival = trip.arrive(port);
       Tunnel tunnel = arrival.tunnels().open();
-      Runtime.getRuntime().addShutdownHook(new Thread(tunnel::close, "sm-ssh-end"));
-      new Pump(surroundings.in(), surroundings.out(), tunnel).run();
+      ExitAction end = ExitAction.of("sm-ssh-end", tunnel::close);
+      try {
+        new Pump(surroundings.in(), surroundings.out(), tunnel).run();
+      } finally {
+        end.close();
+      }
       return 0;
     }
   }

@@ -8,6 +8,7 @@ import io.sagemakerssh.local.connect.Destination;
 import io.sagemakerssh.local.connect.KeyDelivery;
 import io.sagemakerssh.local.connect.SshSession;
 import io.sagemakerssh.local.connect.Steps;
+import io.sagemakerssh.local.exit.ExitAction;
 import io.sagemakerssh.local.home.UserHome;
 import io.sagemakerssh.local.ssh.SshCommand;
 import io.sagemakerssh.local.ssh.SshProcess;
@@ -18,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 /** Puts together what the commands that go to a container need, from options and surroundings. */
 final class Trip implements AutoCloseable {
   private final AwsClients aws;
+  private final Steps steps;
+  private final ExitAction interrupted;
   private final UserHome home;
   private final Destination destination;
   private final Approach approach;
@@ -32,7 +35,9 @@ final class Trip implements AutoCloseable {
       SearchOptions search,
       KeyOptions keys,
       Steps steps) {
+    this.steps = steps;
     this.destination = Destination.parse(to, kind, search.node());
+    this.interrupted = ExitAction.of("sm-ssh-interrupted", steps::close);
     this.home = UserHome.of(surroundings.environment(), surroundings.userHome());
     this.aws = new AwsClients(awsOptions.settings(surroundings.environment()));
     this.sessions = new SessionTunnels(aws);
@@ -86,5 +91,7 @@ final class Trip implements AutoCloseable {
     executor.shutdownNow();
     sessions.close();
     aws.close();
+    steps.close();
+    interrupted.close();
   }
 }

@@ -58,12 +58,17 @@ public final class JobWatch implements InstanceSearch.Watcher {
       }
     }
     steps.progress(
-        "Waiting for the container to come online"
-            + (status.isEmpty() ? "" : " (job is " + status + ")")
-            + (offline.isEmpty() ? "" : ", " + offline.get(0).id() + " is offline")
-            + ", "
+        "Waiting, "
             + left.toSeconds()
-            + " s left");
+            + " s left: "
+            + (status.isEmpty() ? "" : "job " + status + "; ")
+            + instance(offline));
+  }
+
+  private static String instance(List<ManagedInstance> offline) {
+    return offline.isEmpty()
+        ? "instance not registered"
+        : offline.get(0).id() + " " + offline.get(0).pingStatus().word();
   }
 
   private void ask() {

@@ -6,7 +6,12 @@ import java.io.PrintStream;
  * Tells the user on standard error which step of the flow is under way. Waiting shows as a line
  * that changes on a terminal, and not at all elsewhere.
  */
-public final class Steps {
+public final class Steps implements AutoCloseable {
+  private static final String CLEAR_LINE = "\r\033[K";
+
+  /** A line that is too long for the terminal is cut there, as a wrapped one could not change. */
+  private static final String UNWRAPPED = "\033[?7l%s\033[?7h";
+
   private final PrintStream err;
   private final boolean announced;
   private final boolean terminal;
@@ -39,17 +44,24 @@ public final class Steps {
   /** How the wait goes. */
   public synchronized void progress(String words) {
     if (announced && terminal) {
-      err.print("\r\033[K" + words);
+      err.print(CLEAR_LINE + UNWRAPPED.formatted(words));
       err.flush();
       lineOpen = true;
     }
   }
 
-  private void line(String words) {
+  /** Leaves no unfinished line behind: before an error, and before the shell's next prompt. */
+  @Override
+  public synchronized void close() {
     if (lineOpen) {
-      err.print("\r\033[K");
+      err.print(CLEAR_LINE);
+      err.flush();
       lineOpen = false;
     }
+  }
+
+  private void line(String words) {
+    close();
     // Once ssh has made the terminal raw, a line feed alone does not return to the left.
     err.print(terminal ? words + "\r\n" : words + "\n");
     err.flush();

@@ -2,6 +2,7 @@ package io.sagemakerssh.local.ssh;
 
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.local.exit.ExitAction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -32,8 +33,7 @@ public final class SshProcess {
    */
   public SshOutcome run(List<String> line, Runnable whenConnected) throws InterruptedException {
     Process process = start(line);
-    Thread end = new Thread(process::destroy, "sm-ssh-end");
-    Runtime.getRuntime().addShutdownHook(end);
+    ExitAction end = ExitAction.of("sm-ssh-end", process::destroy);
     try {
       SshErrors errors = new SshErrors(process.getErrorStream(), err, whenConnected);
       Thread reader = new Thread(errors, "sm-ssh-errors");
@@ -44,7 +44,7 @@ public final class SshProcess {
       return new SshOutcome(exitCode, errors.keyRefused());
     } finally {
       process.destroy();
-      forget(end);
+      end.close();
     }
   }
 
@@ -58,15 +58,6 @@ public final class SshProcess {
           "it is not installed, or not on the PATH",
           "Install the OpenSSH client: 'apt-get install openssh-client', 'dnf install openssh-clients'.",
           missing);
-    }
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException shuttingDown) {
-      // The hook is running just now, and does no harm to a process that has ended.
-      hook.interrupt();
     }
   }
 }

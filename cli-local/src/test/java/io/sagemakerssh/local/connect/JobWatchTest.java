@@ -75,8 +75,7 @@ class JobWatchTest {
 
     verify(state, times(2)).ofRunning(JOB);
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("job is InProgress, Training")
-        .contains("5 s left");
+        .contains("Waiting, 5 s left: job InProgress, Training; instance not registered");
   }
 
   @Test

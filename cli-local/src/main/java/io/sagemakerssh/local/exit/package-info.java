@@ -1,0 +1,2 @@
+/** The end of the process, also by a signal. */
+package io.sagemakerssh.local.exit;
