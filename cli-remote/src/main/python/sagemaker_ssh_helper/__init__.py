@@ -45,7 +45,8 @@ def _setup():
 
 
 def _make_executable():
-    for program in glob.glob(os.path.join(_DIRECTORY, "sm-*")):
+    programs = ["sm-*", "runtime/bin/*", "runtime/lib/jspawnhelper"]
+    for program in (path for pattern in programs for path in glob.glob(os.path.join(_DIRECTORY, pattern))):
         try:
             os.chmod(program, os.stat(program).st_mode | 0o555)
         except OSError:

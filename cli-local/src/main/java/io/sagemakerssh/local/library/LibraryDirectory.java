@@ -2,13 +2,15 @@ package io.sagemakerssh.local.library;
 
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** Finds the directory that goes beside a job's {@code train.py}. */
 public final class LibraryDirectory {
   private static final String NAME = "sagemaker_ssh_helper";
+  private static final String JAR = "sagemaker-ssh-remote.jar";
 
   private final Path program;
 
@@ -22,14 +24,17 @@ public final class LibraryDirectory {
   }
 
   /**
-   * The directory, beside the jar, or in a checkout where the build of {@code cli-remote} puts it.
+   * The directory: beside the jar, or in a checkout where {@code scripts/bundle} puts it, else
+   * where the build of {@code cli-remote} does.
    *
    * @throws UserError with {@link ExitCode#PROGRAM_MISSING} if there is none
    */
   public Path path() {
     Path beside = program.resolveSibling(NAME);
-    Path built = program.resolveSibling("../../cli-remote/target").resolve(NAME).normalize();
-    return List.of(beside, built).stream()
+    Path target = program.resolveSibling("../../cli-remote/target").normalize();
+    Path built = target.resolve(NAME);
+    Path bundle = target.resolve("bundle").resolve(NAME);
+    return Stream.of(beside, isOlder(bundle, built) ? built : bundle, built)
         .filter(directory -> Files.isRegularFile(directory.resolve("__init__.py")))
         .findFirst()
         .orElseThrow(
@@ -39,5 +44,16 @@ public final class LibraryDirectory {
                     "Cannot find the library directory " + NAME,
                     "it is neither at " + beside + " nor at " + built,
                     "In a checkout run scripts/build; otherwise unpack the release whole."));
+  }
+
+  /** Whether the bundle was made of an earlier build. */
+  private static boolean isOlder(Path bundle, Path built) {
+    try {
+      return Files.getLastModifiedTime(bundle.resolve(JAR))
+              .compareTo(Files.getLastModifiedTime(built.resolve(JAR)))
+          < 0;
+    } catch (IOException oneIsMissing) {
+      return false;
+    }
   }
 }

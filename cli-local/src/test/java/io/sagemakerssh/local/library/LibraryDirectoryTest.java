@@ -7,6 +7,7 @@ import io.sagemakerssh.core.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,22 @@ class LibraryDirectoryTest {
         .isEqualTo(library);
     assertThat(new LibraryDirectory(directory.resolve("cli-local/target/classes")).path())
         .isEqualTo(library);
+  }
+
+  @Test
+  void isTheBundleUnlessThatIsOfAnEarlierBuild() throws IOException {
+    Path built = library(directory.resolve("cli-remote/target"));
+    Path bundle = library(directory.resolve("cli-remote/target/bundle"));
+    LibraryDirectory library = new LibraryDirectory(directory.resolve("cli-local/target/l.jar"));
+    Path builtJar = Files.createFile(built.resolve("sagemaker-ssh-remote.jar"));
+    Path bundledJar = Files.createFile(bundle.resolve("sagemaker-ssh-remote.jar"));
+    Files.setLastModifiedTime(builtJar, FileTime.fromMillis(2_000));
+
+    Files.setLastModifiedTime(bundledJar, FileTime.fromMillis(3_000));
+    assertThat(library.path()).isEqualTo(bundle);
+
+    Files.setLastModifiedTime(bundledJar, FileTime.fromMillis(1_000));
+    assertThat(library.path()).isEqualTo(built);
   }
 
   @Test

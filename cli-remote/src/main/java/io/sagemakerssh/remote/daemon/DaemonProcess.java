@@ -7,6 +7,7 @@ import io.sagemakerssh.remote.layout.ContainerLayout;
 import io.sagemakerssh.remote.layout.PrivateFiles;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,27 @@ import java.util.stream.Stream;
 
 /** Starts the daemon as a process that outlives the one that starts it. */
 public final class DaemonProcess {
-  private static final String SMALL_HEAP = "-Xmx256m";
+  /** By which the launcher names the jar where there is an archive of its classes; see sm-java. */
+  private static final String LIBRARY_DESCRIPTOR = "/proc/self/fd/9";
+
+  /**
+   * The daemon idles for days beside a training: a heap that begins small, is given back, and grows
+   * only under load; what the compilers used is given back, too, where this JVM can do that.
+   */
+  private static final List<String> SMALL =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xms8m",
+          "-Xmx256m",
+          "-XX:MinHeapFreeRatio=10",
+          "-XX:MaxHeapFreeRatio=25",
+          "-XX:+IgnoreUnrecognizedVMOptions",
+          "-XX:+UnlockExperimentalVMOptions",
+          "-XX:TrimNativeHeapInterval=30000");
+
+  /** See sm-java. */
+  private static final List<String> UNMOVED_ARCHIVE =
+      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
 
   private final ContainerLayout layout;
   private final Path home;
@@ -69,13 +90,22 @@ public final class DaemonProcess {
 
   private List<String> command() {
     List<String> command = new ArrayList<>();
+    if (classPath().startsWith(LIBRARY_DESCRIPTOR)) {
+      command.addAll(List.of("/bin/sh", "-c", "exec 9< \"$0\" && exec \"$@\"", library()));
+    }
     detaching().ifPresent(command::add);
     command.add(java());
-    command.addAll(List.of("-XX:+UseSerialGC", SMALL_HEAP, "-Xshare:auto", "-Xlog:disable"));
-    archive().ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
+    command.addAll(SMALL);
+    command.addAll(List.of("-Xshare:auto", "-Xlog:disable"));
+    archive()
+        .ifPresent(
+            archive -> {
+              command.add("-XX:SharedArchiveFile=" + archive);
+              command.addAll(UNMOVED_ARCHIVE);
+            });
     command.add("-Djna.tmpdir=" + layout.nativeLibraries());
     command.add("-Dpty4j.tmpdir=" + layout.nativeLibraries());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", classPath()));
     command.addAll(program);
     return command;
   }
@@ -91,8 +121,21 @@ public final class DaemonProcess {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
+  private static String classPath() {
+    return System.getProperty("java.class.path");
+  }
+
+  /** The directory that this process has open as descriptor 9, which no child inherits. */
+  private static String library() {
+    try {
+      return Path.of(LIBRARY_DESCRIPTOR).toRealPath().toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Optional<Path> archive() {
-    String jar = System.getProperty("java.class.path");
+    String jar = classPath();
     if (!jar.endsWith(".jar") || jar.contains(File.pathSeparator)) {
       return Optional.empty();
     }

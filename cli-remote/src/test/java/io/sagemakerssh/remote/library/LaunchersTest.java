@@ -36,7 +36,7 @@ class LaunchersTest {
             launcher, library.resolve(launcher.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
-    for (String tool : new String[] {"sed", "readlink"}) {
+    for (String tool : new String[] {"sed", "readlink", "uname", "getconf", "cat"}) {
       Path here =
           Files.writeString(path.resolve(tool), "#!/bin/sh\nexec " + find(tool) + " \"$@\"\n");
       assertThat(here.toFile().setExecutable(true)).isTrue();
@@ -121,7 +121,39 @@ class LaunchersTest {
 
     Path archive = Files.createFile(library.resolve("sagemaker-ssh-remote.jsa"));
 
-    assertThat(run(variables).out()).contains("-XX:SharedArchiveFile=" + archive.toRealPath());
+    assertThat(run(variables).out())
+        .contains("-XX:SharedArchiveFile=" + archive.toRealPath())
+        .contains("-cp /proc/self/fd/9/sagemaker-ssh-remote.jar ");
+  }
+
+  @Test
+  void passOverARuntimeOfAnotherMachine() throws Exception {
+    Path own = java("jdk", "17.0.1");
+    java("library with spaces/runtime", "17.0.9");
+    Path needs = library.resolve("runtime/needs");
+    Map<String, String> variables = Map.of("JAVA_HOME", directory.resolve("jdk").toString());
+
+    for (String unmet : List.of("pdp11 2.0", machine() + " 99.0", machine() + " 2.999")) {
+      Files.writeString(needs, unmet + "\n");
+      assertThat(run(variables).out()).describedAs(unmet).startsWith(own.toString());
+    }
+    Files.writeString(needs, machine() + " 2.2\n");
+    assertThat(run(variables).out()).startsWith(library.resolve("runtime/bin/java").toString());
+  }
+
+  @Test
+  void sayWhatTheRuntimeNeeds() throws Exception {
+    java("library with spaces/runtime", "17.0.9");
+    Files.writeString(library.resolve("runtime/needs"), "pdp11 2.0\n");
+
+    assertThat(run(Map.of()).err()).contains("the bundle's runtime needs pdp11 2.0");
+  }
+
+  private static String machine() throws IOException {
+    return new String(
+            new ProcessBuilder("uname", "-m").start().getInputStream().readAllBytes(),
+            StandardCharsets.US_ASCII)
+        .strip();
   }
 
   @Test
