@@ -61,8 +61,8 @@ public final class SessionTunnels implements AutoCloseable {
 
   private synchronized SessionClient client() {
     if (client == null) {
-      client =
-          new SessionClient(new SsmSessionCalls(aws.ssm()), http(), ChannelSettings.defaults());
+      ChannelSettings settings = ChannelSettings.of(aws.settings().environment());
+      client = new SessionClient(new SsmSessionCalls(aws.ssm()), http(), settings);
     }
     return client;
   }

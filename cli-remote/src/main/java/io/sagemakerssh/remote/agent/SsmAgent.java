@@ -50,7 +50,7 @@ public final class SsmAgent implements AutoCloseable {
             credentials,
             HttpClient.newHttpClient(),
             new AgentIdentity(instance.id(), AgentVersion.VERSION, "linux"),
-            ChannelSettings.defaults());
+            ChannelSettings.of(clients.settings().environment()));
     HealthPing ping =
         new HealthPing(
             SsmEndpoint.of(clients),

@@ -69,9 +69,9 @@ public final class DataChannel {
     this.scheduler = scheduler;
     this.handler = handler;
     this.input = new InboundStream(settings.unreadBytes(), this::deliverRefused);
-    this.output = new OutboundStream(this, settings.payloadBytes());
     this.link = new Link(lock, opener, scheduler, settings, new LinkEvents());
     this.sender = new Sender(role, settings, scheduler, lock);
+    this.output = new OutboundStream(this, sender.messageSize());
     this.receiver = new Receiver(handler, sender, settings.unacknowledgedBytes());
   }
 
@@ -250,6 +250,9 @@ public final class DataChannel {
         default -> {
           if (message.type() == role.receives()) {
             sender.resume();
+            if (message.payloadType() == PayloadType.HANDSHAKE_RESPONSE) {
+              sender.messageSize().shown(message.payloadSize());
+            }
             receiver.arrived(message);
           } else {
             log.debug("The {} takes no {}", DataChannel.this, message);

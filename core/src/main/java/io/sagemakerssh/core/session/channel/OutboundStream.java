@@ -13,11 +13,11 @@ import java.util.Objects;
  */
 final class OutboundStream extends OutputStream {
   private final DataChannel channel;
-  private final int payloadBytes;
+  private final MessageSize size;
 
-  OutboundStream(DataChannel channel, int payloadBytes) {
+  OutboundStream(DataChannel channel, MessageSize size) {
     this.channel = channel;
-    this.payloadBytes = payloadBytes;
+    this.size = size;
   }
 
   @Override
@@ -29,9 +29,10 @@ final class OutboundStream extends OutputStream {
   public void write(byte[] bytes, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     int end = offset + length;
-    for (int start = offset; start < end; start += payloadBytes) {
-      int part = Math.min(payloadBytes, end - start);
+    for (int start = offset; start < end; ) {
+      int part = Math.min(size.bytes(), end - start);
       channel.send(PayloadType.OUTPUT, ByteBuffer.wrap(bytes, start, part));
+      start += part;
     }
   }
 }

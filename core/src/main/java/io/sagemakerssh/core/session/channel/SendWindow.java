@@ -20,15 +20,21 @@ final class SendWindow {
   /** A message in flight. */
   static final class Unacknowledged {
     private final long sequenceNumber;
-    private final ByteBuffer frame;
+    private ByteBuffer frame;
     private long sentAt;
 
     /** Its place in the order of all transmissions; 0 until it is first transmitted. */
     private long transmission;
 
+    private boolean isRepeated;
+
     private Unacknowledged(long sequenceNumber, ByteBuffer frame) {
       this.sequenceNumber = sequenceNumber;
       this.frame = frame;
+    }
+
+    long sequenceNumber() {
+      return sequenceNumber;
     }
 
     /** The frame, with a position of its own. */
@@ -38,7 +44,7 @@ final class SendWindow {
   }
 
   private final int mostMessages;
-  private final int mostBytes;
+  private final CongestionWindow mostBytes;
   private final RetransmissionTimeout timeout = new RetransmissionTimeout();
   private final Map<Long, Unacknowledged> messages = new LinkedHashMap<>();
   private Unacknowledged last;
@@ -48,11 +54,19 @@ final class SendWindow {
 
   SendWindow(int mostMessages, int mostBytes) {
     this.mostMessages = mostMessages;
-    this.mostBytes = mostBytes;
+    this.mostBytes = new CongestionWindow(mostBytes);
   }
 
   boolean hasRoom() {
-    return messages.size() < mostMessages && bytes < mostBytes;
+    return messages.size() < mostMessages && bytes < mostBytes.bytes();
+  }
+
+  /**
+   * Whether there is room for a good many messages: a writer that waited is woken for these, not
+   * for each, which would cost more than the messages.
+   */
+  boolean hasMuchRoom() {
+    return messages.size() <= mostMessages * 3L / 4 && bytes <= mostBytes.bytes() * 3 / 4;
   }
 
   boolean isEmpty() {
@@ -71,8 +85,18 @@ final class SendWindow {
     return last;
   }
 
+  /** Puts another frame in a message's place, if it is still there. */
+  void replace(long sequenceNumber, ByteBuffer frame) {
+    Unacknowledged message = messages.get(sequenceNumber);
+    if (message != null) {
+      bytes += frame.remaining() - message.frame.remaining();
+      message.frame = frame;
+    }
+  }
+
   /** Notes a transmission, which must happen right after. */
   void transmitted(Unacknowledged message, long nanoTime) {
+    message.isRepeated = message.transmission != 0;
     message.sentAt = nanoTime;
     message.transmission = ++transmissions;
   }
@@ -88,14 +112,26 @@ final class SendWindow {
       return List.of();
     }
     messages.remove(sequenceNumber);
-    bytes -= acknowledged.frame.remaining();
-    timeout.sample(nanoTime - acknowledged.sentAt);
-    List<Unacknowledged> lost = new ArrayList<>();
+    int size = acknowledged.frame.remaining();
+    bytes -= size;
+    long roundTrip = nanoTime - acknowledged.sentAt;
+    timeout.sample(roundTrip);
+    if (!acknowledged.isRepeated) {
+      mostBytes.acknowledged(size, roundTrip, nanoTime);
+    }
+    return lostBefore(acknowledged);
+  }
+
+  private List<Unacknowledged> lostBefore(Unacknowledged acknowledged) {
+    List<Unacknowledged> lost = List.of();
     for (Unacknowledged earlier : messages.values()) {
-      if (earlier.sequenceNumber > sequenceNumber) {
+      if (earlier.sequenceNumber > acknowledged.sequenceNumber) {
         break;
       }
       if (earlier.transmission < acknowledged.transmission) {
+        if (lost.isEmpty()) {
+          lost = new ArrayList<>();
+        }
         lost.add(earlier);
       }
     }

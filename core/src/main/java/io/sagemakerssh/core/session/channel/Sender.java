@@ -20,6 +20,10 @@ final class Sender {
   private final Scheduler scheduler;
   private final ChannelLock lock;
   private final SendWindow window;
+  private final MessageSize size;
+
+  /** The message that tries a size, as it is without that; null if there is none. */
+  private ByteBuffer plainProbe;
 
   /** The websocket in use; null between two. */
   private FrameSocket socket;
@@ -32,6 +36,12 @@ final class Sender {
     this.scheduler = scheduler;
     this.lock = lock;
     this.window = new SendWindow(settings.windowMessages(), settings.windowBytes());
+    this.size = new MessageSize(settings.messageBytes());
+  }
+
+  /** How much data a message takes. */
+  MessageSize messageSize() {
+    return size;
   }
 
   /** Goes over to a new websocket; all that is unacknowledged goes first. */
@@ -43,6 +53,7 @@ final class Sender {
   /** What is sent from here on waits for the next websocket. */
   void disconnect() {
     socket = null;
+    giveUpSize(size.lost());
   }
 
   /** Whether a message may be sent now. */
@@ -58,15 +69,23 @@ final class Sender {
   /** Sends a stream message, room or not. */
   void send(int payloadType, ByteBuffer payload) {
     long sequence = window.nextSequence();
-    AgentMessage message =
-        AgentMessage.stream(
-            role.sends(), sequence, role.flags(sequence), scheduler.now(), payloadType, payload);
+    ByteBuffer frame = encode(sequence, payloadType, payload);
+    if (size.isToBeTriedWith(payloadType)) {
+      plainProbe = frame;
+      frame = encode(sequence, payloadType, size.probe(sequence, payload));
+    }
     // First into the window: on a fast relay the acknowledgement may be back before send returns.
-    transmit(window.add(FrameEncoder.encode(message)));
+    transmit(window.add(frame));
     if (!ticking) {
       ticking = true;
       scheduleTick();
     }
+  }
+
+  private ByteBuffer encode(long sequence, int payloadType, ByteBuffer payload) {
+    return FrameEncoder.encode(
+        AgentMessage.stream(
+            role.sends(), sequence, role.flags(sequence), scheduler.now(), payloadType, payload));
   }
 
   /** Acknowledges a message of the other end. Lost with the websocket: it is then repeated. */
@@ -85,11 +104,14 @@ final class Sender {
   /** The other end has one of our messages. */
   void acknowledged(Acknowledge acknowledge) {
     if (acknowledge.messageType() == role.sends()) {
+      boolean wasPaused = paused;
       paused = false;
-      window
-          .acknowledge(acknowledge.sequenceNumber(), scheduler.nanoTime())
-          .forEach(this::transmit);
-      lock.signalChange();
+      long sequence = acknowledge.sequenceNumber();
+      size.acknowledged(sequence);
+      window.acknowledge(sequence, scheduler.nanoTime()).forEach(this::transmit);
+      if (wasPaused || window.hasMuchRoom()) {
+        lock.signalChange();
+      }
     }
   }
 
@@ -113,12 +135,26 @@ final class Sender {
     }
   }
 
+  private void repeat(SendWindow.Unacknowledged message) {
+    if (size.isRefused(message.sequenceNumber())) {
+      giveUpSize(message.sequenceNumber());
+    }
+    transmit(message);
+  }
+
+  private void giveUpSize(long probe) {
+    if (plainProbe != null && probe >= 0) {
+      window.replace(probe, plainProbe);
+      size.giveUp();
+    }
+  }
+
   /** Runs only while something is unacknowledged. */
   private void tick() {
     ticking = !window.isEmpty();
     if (ticking) {
       if (!paused) {
-        window.overdue(scheduler.nanoTime()).forEach(this::transmit);
+        window.overdue(scheduler.nanoTime()).forEach(this::repeat);
       }
       scheduleTick();
     }

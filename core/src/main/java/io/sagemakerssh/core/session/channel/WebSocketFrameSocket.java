@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -23,6 +24,8 @@ final class WebSocketFrameSocket implements FrameSocket {
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile WebSocket webSocket;
   private volatile SendQueue queue;
+
+  private volatile CompletableFuture<WebSocket> pinged = CompletableFuture.completedFuture(null);
 
   /** Whether anything came since the last ping. */
   private volatile boolean heard = true;
@@ -87,15 +90,21 @@ final class WebSocketFrameSocket implements FrameSocket {
       return;
     }
     heard = false;
-    CompletionStage<WebSocket> sent = webSocket.sendPing(ByteBuffer.wrap(KEEPALIVE));
-    sent.whenComplete((socket, failure) -> lostIf(failure));
+    // A ping that waits behind data, on a connection that takes none, is not overtaken by another.
+    if (pinged.isDone()) {
+      pinged = webSocket.sendPing(ByteBuffer.wrap(KEEPALIVE));
+      watch(pinged);
+    }
     scheduler.schedule(ping, this::keepAlive);
   }
 
-  private void lostIf(Throwable failure) {
-    if (failure != null) {
-      lost(failure);
-    }
+  private void watch(CompletionStage<WebSocket> sent) {
+    sent.whenComplete(
+        (socket, failure) -> {
+          if (failure != null) {
+            lost(failure);
+          }
+        });
   }
 
   private void lost(Throwable failure) {

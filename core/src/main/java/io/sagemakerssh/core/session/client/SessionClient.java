@@ -10,6 +10,7 @@ import io.sagemakerssh.core.session.channel.WebSockets;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -92,8 +93,8 @@ public final class SessionClient implements AutoCloseable {
   ForwardSession openForward(SessionTicket ticket, Runnable onRefused) {
     ClientOpener opener = new ClientOpener(ticket, calls, sockets);
     ForwardSession session =
-        new ForwardSession(ticket.sessionId(), settings, scheduler, opener, onRefused);
-    session.open();
+        new ForwardSession(ticket.sessionId(), settings(ticket), scheduler, opener, onRefused);
+    open(ticket, session::open);
     return session;
   }
 
@@ -104,14 +105,23 @@ public final class SessionClient implements AutoCloseable {
    */
   public PortSession open(SessionTicket ticket) {
     ClientOpener opener = new ClientOpener(ticket, calls, sockets);
-    PortSession session = new PortSession(ticket.sessionId(), settings, scheduler, opener);
+    PortSession session = new PortSession(ticket.sessionId(), settings(ticket), scheduler, opener);
+    open(ticket, session::open);
+    return session;
+  }
+
+  private ChannelSettings settings(SessionTicket ticket) {
+    OptionalInt announced = ticket.messageBytes();
+    return announced.isPresent() ? settings.withAnnounced(announced.getAsInt()) : settings;
+  }
+
+  private void open(SessionTicket ticket, Runnable opening) {
     try {
-      session.open();
+      opening.run();
     } catch (UserError failed) {
       terminate(ticket.sessionId());
       throw failed;
     }
-    return session;
   }
 
   /** The other end may not know that nobody will come: as the official command line does. */

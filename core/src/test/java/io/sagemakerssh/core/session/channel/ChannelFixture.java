@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /** A data channel of small windows, its scripted peer and its clock. */
@@ -18,7 +19,7 @@ final class ChannelFixture {
   /** Messages of 4 bytes, 3 in flight, 8 bytes unread; 3 attempts to open, 30 s to reopen. */
   static final ChannelSettings SMALL =
       new ChannelSettings(
-          4,
+          OptionalInt.of(4),
           3,
           1 << 20,
           8,
@@ -34,8 +35,12 @@ final class ChannelFixture {
   final DataChannel channel;
 
   ChannelFixture(Role role) {
+    this(role, SMALL);
+  }
+
+  ChannelFixture(Role role, ChannelSettings settings) {
     peer = role == Role.CLIENT ? ScriptedPeer.agent() : ScriptedPeer.client();
-    channel = new DataChannel("s", role, SMALL, scheduler, peer, new Events());
+    channel = new DataChannel("s", role, settings, scheduler, peer, new Events());
   }
 
   /** Only a channel that was heard opens its next websocket at once. */

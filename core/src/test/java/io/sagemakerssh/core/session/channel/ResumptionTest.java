@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResumptionTest {
   private static final int BYTES = 20_000;
   private static final int MOST_STEPS = 1_000_000;
-  private static final ChannelSettings SETTINGS = ChannelSettings.defaults().withPayloadBytes(100);
+  private static final ChannelSettings SETTINGS = ChannelSettings.defaults().withMessageBytes(100);
 
   private final FakeScheduler scheduler = new FakeScheduler();
 

@@ -7,7 +7,9 @@ import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
 import io.sagemakerssh.core.session.channel.FakeScheduler;
+import io.sagemakerssh.core.session.wire.PayloadType;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,6 +72,22 @@ class SessionClientTest {
 
     assertThat(session.input().readNBytes(2)).asString().isEqualTo("on");
     assertThat(calls.calls()).last().isEqualTo("resume s-1");
+  }
+
+  @Test
+  void takesWhatTheServicesAddressSaysOfMessages() throws Exception {
+    PortSession session =
+        client.open(
+            new SessionTicket(
+                "s-1",
+                URI.create("ws://127.0.0.1/v1/data-channel/s-1?a=b&message-bytes=4096"),
+                "t"));
+    session.output().write(new byte[10_000]);
+
+    assertThat(agent.peer().socket().received())
+        .filteredOn(message -> message.payloadType() == PayloadType.OUTPUT)
+        .extracting(message -> message.payloadSize())
+        .containsExactly(4096, 4096, 1808);
   }
 
   @Test

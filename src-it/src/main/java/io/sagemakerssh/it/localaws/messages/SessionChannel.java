@@ -18,7 +18,7 @@ import org.eclipse.jetty.websocket.api.Callback;
  * all but the sockets' references, which the relay reads without it.
  */
 public final class SessionChannel {
-  private static final long STALL_BEFORE_PONG_MILLIS = 20_000;
+  private static final long STALL_BEFORE_PONG_MILLIS = 4_000;
 
   private final String sessionId;
   private final String instanceId;

@@ -2,6 +2,7 @@ package io.sagemakerssh.it.localaws.ssm;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.sagemakerssh.core.session.client.SessionTicket;
 import io.sagemakerssh.core.session.wire.StartSessionTask;
 import io.sagemakerssh.it.localaws.auth.Caller;
 import io.sagemakerssh.it.localaws.http.AwsError;
@@ -25,6 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Session Manager. */
 final class SessionOperations {
   private static final Set<String> FILTERS = Set.of("Target", "Owner", "Status", "SessionId");
+
+  /** The relay takes more; beyond this nothing gets faster, and a keystroke waits for longer. */
+  private static final int MESSAGE_BYTES = 16_384;
 
   private final Map<String, StartedSession> sessions = new ConcurrentHashMap<>();
   private final RandomIds ids = new RandomIds();
@@ -175,7 +179,10 @@ final class SessionOperations {
             + host
             + "/v1/data-channel/"
             + channel.sessionId()
-            + "?role=publish_subscribe");
+            + "?role=publish_subscribe&"
+            + SessionTicket.MESSAGE_BYTES_PARAMETER
+            + "="
+            + MESSAGE_BYTES);
     ticket.addProperty("TokenValue", channel.clientToken());
     return ticket;
   }
