@@ -132,11 +132,11 @@ class SourceArchiveTest {
     Process gzip =
         new ProcessBuilder("gzip", "-N", temporary.resolve("sourcedir.tar").toString()).start();
     gzip.onExit().join();
-    byte[] before = Arrays.copyOf(Files.readAllBytes(archive), 26);
+    byte[] before = Arrays.copyOf(Files.readAllBytes(archive), 24);
 
     inject();
 
-    byte[] after = Arrays.copyOf(Files.readAllBytes(archive), 26);
+    byte[] after = Arrays.copyOf(Files.readAllBytes(archive), 24);
     after[8] = before[8]; // how hard the compressor tried
     assertThat(after).isEqualTo(before);
     assertThat(new String(after, 10, 13, StandardCharsets.US_ASCII)).isEqualTo("sourcedir.tar");

@@ -23,7 +23,7 @@ class PumpTest {
     LoopTunnel tunnel = new LoopTunnel();
     Pump pump =
         new Pump(new PipedInputStream(local), new EndAfter(back, bytes.length, local), tunnel);
-    Thread writer = new Thread(() -> write(local, bytes), "writer");
+    Thread writer = new Thread(() -> writeAndStay(local, bytes, tunnel), "writer");
     writer.start();
 
     pump.run();
@@ -44,11 +44,13 @@ class PumpTest {
     assertThat(tunnel.closed().getCount()).isZero();
   }
 
-  private static void write(OutputStream out, byte[] bytes) {
+  /** A pipe breaks when its writing thread ends, so that one stays as long as the tunnel. */
+  private static void writeAndStay(OutputStream out, byte[] bytes, LoopTunnel tunnel) {
     try {
       out.write(bytes);
       out.flush();
-    } catch (IOException broken) {
+      tunnel.closed().await();
+    } catch (IOException | InterruptedException broken) {
       throw new AssertionError(broken);
     }
   }
