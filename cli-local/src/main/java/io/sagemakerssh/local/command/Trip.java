@@ -62,6 +62,10 @@ final class Trip implements AutoCloseable {
     return approach;
   }
 
+  SessionTunnels sessions() {
+    return sessions;
+  }
+
   /** Arrives at the container's SSH port. */
   Arrival arrive() {
     return arrive(0);

@@ -39,6 +39,15 @@ public final class LocalListener implements AutoCloseable {
    * @throws UserError with {@link ExitCode#PORT_IN_USE} if it is taken
    */
   public static LocalListener bind(int port) {
+    return bind(port, "give --local-port another number, 0 for any free one.");
+  }
+
+  /**
+   * As {@link #bind(int)}.
+   *
+   * @param another how to choose another port, to follow "End that program, or"
+   */
+  public static LocalListener bind(int port, String another) {
     try {
       ServerSocket server = new ServerSocket();
       try {
@@ -53,7 +62,7 @@ public final class LocalListener implements AutoCloseable {
           ExitCode.PORT_IN_USE,
           "Cannot listen on 127.0.0.1:" + port,
           "another program has the port, perhaps another 'connect' (" + taken.getMessage() + ")",
-          "End that program, or give --local-port another number, 0 for any free one.",
+          "End that program, or " + another,
           taken);
     }
   }

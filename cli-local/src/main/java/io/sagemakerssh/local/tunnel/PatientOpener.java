@@ -4,13 +4,14 @@ import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * Opens tunnels to an agent that may have just come online: an instance is online from the agent's
+ * Opens sessions to an agent that may have just come online: an instance is online from the agent's
  * first ping, and its control channel follows a moment later. Until then StartSession is refused
  * with TargetNotConnected.
  */
-final class PatientOpener implements TunnelOpener {
+final class PatientOpener<T> {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -19,22 +20,21 @@ final class PatientOpener implements TunnelOpener {
     void of(Duration duration) throws InterruptedException;
   }
 
-  private final TunnelOpener opener;
+  private final Supplier<T> opener;
   private final LongSupplier nanoTime;
   private final Pause pause;
 
-  PatientOpener(TunnelOpener opener, LongSupplier nanoTime, Pause pause) {
+  PatientOpener(Supplier<T> opener, LongSupplier nanoTime, Pause pause) {
     this.opener = opener;
     this.nanoTime = nanoTime;
     this.pause = pause;
   }
 
-  @Override
-  public Tunnel open() {
+  T open() {
     long begin = nanoTime.getAsLong();
     while (true) {
       try {
-        return opener.open();
+        return opener.get();
       } catch (UserError refused) {
         boolean mayCome = refused.exitCode() == ExitCode.TARGET_NOT_CONNECTED;
         if (!mayCome || nanoTime.getAsLong() - begin > PATIENCE.toNanos()) {

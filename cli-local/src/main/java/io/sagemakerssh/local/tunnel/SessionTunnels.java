@@ -5,6 +5,7 @@ import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.aws.ProxySettings;
 import io.sagemakerssh.core.aws.TrustedAuthorities;
 import io.sagemakerssh.core.config.Environment;
+import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.instance.InstanceId;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
 import io.sagemakerssh.core.session.client.PortSession;
@@ -16,6 +17,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** Tunnels through Session Manager, each a session of its own. */
 public final class SessionTunnels implements AutoCloseable {
@@ -41,15 +43,26 @@ public final class SessionTunnels implements AutoCloseable {
 
   /** Tunnels to a port of an instance. */
   public TunnelOpener to(InstanceId instance, int port) {
+    return () ->
+        open(instance, sessions -> new SessionTunnel(sessions.connect(instance.value(), port)));
+  }
+
+  /**
+   * Opens a session of any kind.
+   *
+   * @throws UserError if Session Manager refuses it
+   */
+  public <S> S open(InstanceId instance, Function<SessionClient, S> kind) {
     AwsCall call =
         new AwsCall(
             "start a session to instance " + instance,
             "ssm:StartSession",
             "arn:aws:ssm:*:*:managed-instance/" + instance);
-    return new PatientOpener(
-        () -> call.make(() -> new SessionTunnel(client().connect(instance.value(), port))),
-        System::nanoTime,
-        pause -> Thread.sleep(pause.toMillis()));
+    return new PatientOpener<>(
+            () -> call.make(() -> kind.apply(client())),
+            System::nanoTime,
+            pause -> Thread.sleep(pause.toMillis()))
+        .open();
   }
 
   @Override

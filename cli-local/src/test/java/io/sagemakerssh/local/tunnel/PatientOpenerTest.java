@@ -9,6 +9,7 @@ import io.sagemakerssh.core.error.UserError;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class PatientOpenerTest {
@@ -16,8 +17,8 @@ class PatientOpenerTest {
       new UserError(ExitCode.TARGET_NOT_CONNECTED, "what", "why", "advice");
   private long nanoTime;
 
-  private PatientOpener opener(TunnelOpener opener) {
-    return new PatientOpener(opener, () -> nanoTime, pause -> nanoTime += pause.toNanos());
+  private PatientOpener<Tunnel> opener(Supplier<Tunnel> opener) {
+    return new PatientOpener<>(opener, () -> nanoTime, pause -> nanoTime += pause.toNanos());
   }
 
   @Test
@@ -40,7 +41,7 @@ class PatientOpenerTest {
 
   @Test
   void givesUpInTheEnd() {
-    PatientOpener opener =
+    PatientOpener<Tunnel> opener =
         opener(
             () -> {
               throw NOT_YET;

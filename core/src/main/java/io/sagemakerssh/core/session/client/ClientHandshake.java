@@ -84,7 +84,7 @@ final class ClientHandshake {
           ExitCode.SESSION_FAILED,
           what,
           failed.getCause().getMessage(),
-          "See that the container's SSM agent is online and its SSH server runs, and try again.",
+          "See that the container's SSM agent is online and that the server at the port runs, and try again.",
           failed.getCause());
     } catch (InterruptedException interrupted) {
       channel.end(new SessionEnd(Kind.CLOSED_HERE, ""));

@@ -28,6 +28,7 @@ final class AgentHandshake {
   private final Scheduler scheduler;
   private final String agentVersion;
   private final CompletableFuture<ProgramVersion> done = new CompletableFuture<>();
+  private boolean answered;
   private volatile long begun;
   private volatile Scheduler.Task timeout = () -> {};
 
@@ -79,9 +80,10 @@ final class AgentHandshake {
   }
 
   void onResponse(AgentMessage message) throws MalformedFrameException {
-    if (done.isDone()) {
+    if (answered) {
       return;
     }
+    answered = true;
     HandshakeResponse response = HandshakeResponse.parse(message.payloadText());
     for (HandshakeResponse.Action action : response.actions()) {
       if (action.status() != HandshakeResponse.SUCCESS) {
@@ -91,11 +93,20 @@ final class AgentHandshake {
         return;
       }
     }
+    // Once this message is acknowledged, which it is on return. The official client begins to set
+    // up
+    // its forwarding when it hears that the handshake is complete; any message that comes while it
+    // does, and be it that acknowledgement, ends its reading for good.
+    ProgramVersion client = new ProgramVersion(response.clientVersion());
+    scheduler.execute(() -> complete(client));
+  }
+
+  private void complete(ProgramVersion client) {
     Duration taken = Duration.ofNanos(scheduler.nanoTime() - begun);
     try {
       channel.send(PayloadType.HANDSHAKE_COMPLETE, new HandshakeComplete(taken, "").payload());
       timeout.cancel();
-      done.complete(new ProgramVersion(response.clientVersion()));
+      done.complete(client);
     } catch (IOException ended) {
       done.completeExceptionally(ended);
     }

@@ -9,12 +9,8 @@ import io.sagemakerssh.core.session.channel.Scheduler;
 import io.sagemakerssh.core.session.channel.ScriptedPeer;
 import io.sagemakerssh.core.session.wire.AgentMessage;
 import io.sagemakerssh.core.session.wire.PayloadType;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -27,7 +23,8 @@ final class AgentScript {
   AgentScript(Scheduler scheduler) {
     peer.acknowledgeAll();
     client =
-        new SessionClient(new NoCalls(), peer, ChannelSettings.defaults(), scheduler, () -> {});
+        new SessionClient(
+            new FakeSessionCalls(), peer, ChannelSettings.defaults(), scheduler, () -> {});
   }
 
   /** Begins to open a session, and goes on once its websocket is open. */
@@ -35,10 +32,6 @@ final class AgentScript {
     CompletableFuture<S> opened = CompletableFuture.supplyAsync(() -> open.apply(client));
     await().until(() -> peer.opened() == 1 && !peer.socket().texts().isEmpty());
     return opened;
-  }
-
-  static SessionTicket ticket() {
-    return new SessionTicket("s-1", URI.create("ws://localhost/"), "token");
   }
 
   ScriptedPeer peer() {
@@ -81,22 +74,5 @@ final class AgentScript {
 
   void assertSent(int payloadType, String hex) {
     await().untilAsserted(() -> assertThat(sent(payloadType)).isEqualTo(hex.replace(" ", "")));
-  }
-
-  private static final class NoCalls implements SessionCalls {
-    @Override
-    public SessionTicket start(
-        String target, String document, Map<String, List<String>> parameters) {
-      throw new AssertionError("The session is started already");
-    }
-
-    @Override
-    public Optional<SessionTicket> resume(String sessionId) {
-      throw new AssertionError("The websocket is not cut");
-    }
-
-    /** Of a session that could not be opened; otherwise the agent is told. */
-    @Override
-    public void terminate(String sessionId) {}
   }
 }

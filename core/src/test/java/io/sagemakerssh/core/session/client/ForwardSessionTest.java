@@ -32,7 +32,7 @@ class ForwardSessionTest {
 
   private CompletableFuture<ForwardSession> opening() {
     return agent.opening(
-        client -> client.openForward(AgentScript.ticket(), refusals::incrementAndGet));
+        client -> client.openForward(FakeSessionCalls.ticket("token"), refusals::incrementAndGet));
   }
 
   private ForwardSession open(String agentVersion) {
@@ -43,7 +43,7 @@ class ForwardSessionTest {
 
   @ParameterizedTest
   @CsvSource({"3.0.196.0,false", "3.0.197.0,true", "3.3.0.0,true", "2.3.722.0,false", "x,false"})
-  void trap18_agentsVersionDecidesWhetherConnectionsShareTheSession(
+  void trap18AgentsVersionDecidesWhetherConnectionsShareTheSession(
       String version, boolean multiplexed) {
     assertThat(open(version).isMultiplexed()).isEqualTo(multiplexed);
   }
@@ -91,7 +91,7 @@ class ForwardSessionTest {
 
   @ParameterizedTest
   @CsvSource({"3.1.1511.0, 0103000000000000", "3.1.1512.0, ''"})
-  void trap19_onlyOldAgentsAreKeptAlive(String version, String expected) {
+  void trap19OnlyOldAgentsAreKeptAlive(String version, String expected) {
     open(version);
 
     scheduler.advance(Duration.ofSeconds(11));

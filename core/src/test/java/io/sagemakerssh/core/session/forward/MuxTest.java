@@ -176,7 +176,7 @@ class MuxTest {
   }
 
   @Test
-  void trap16_endOfTheSessionIsNoEndOfAStream() throws Exception {
+  void trap16EndOfTheSessionIsNoEndOfAStream() throws Exception {
     ForwardedConnection connection = mux.open();
     receive("01 02 0200 03000000 6869");
     peer.close();
@@ -196,7 +196,7 @@ class MuxTest {
   }
 
   @Test
-  void trap19_oldPeersAreKeptAliveByFramesOfStreamZero() {
+  void trap19OldPeersAreKeptAliveByFramesOfStreamZero() {
     FakeScheduler clock = new FakeScheduler();
     mux.keepAlive(clock);
 

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -87,11 +88,26 @@ class AgentForwardSessionTest {
 
   @ParameterizedTest
   @CsvSource({"1.1.69.0,false", "1.1.70,true", "1.1.70.0,true", "0.0.1,false", "1.2.677.0,true"})
-  void trap18_clientsVersionDecidesWhetherConnectionsShareTheSession(
+  void trap18ClientsVersionDecidesWhetherConnectionsShareTheSession(
       String version, boolean multiplexed) {
     open(version);
 
     assertThat(session.isMultiplexed()).isEqualTo(multiplexed);
+  }
+
+  /** Or the official client, which begins to set itself up at once, never reads again. */
+  @Test
+  void acknowledgesTheResponseBeforeTheHandshakeIsComplete() {
+    open("1.2.677.0");
+
+    List<String> order =
+        client.socket().received().stream()
+            .map(message -> message.type() + " " + message.payloadType())
+            .toList();
+    assertThat(order)
+        .containsSubsequence(
+            "ACKNOWLEDGE " + PayloadType.NONE,
+            "OUTPUT_STREAM_DATA " + PayloadType.HANDSHAKE_COMPLETE);
   }
 
   @Test
@@ -137,7 +153,7 @@ class AgentForwardSessionTest {
 
   @ParameterizedTest
   @CsvSource({"1.2.331.0, 0103000000000000", "1.2.332.0, ''"})
-  void trap19_onlyOldClientsAreKeptAlive(String version, String expected) {
+  void trap19OnlyOldClientsAreKeptAlive(String version, String expected) {
     open(version);
 
     scheduler.advance(Duration.ofSeconds(11));
@@ -178,7 +194,7 @@ class AgentForwardSessionTest {
   }
 
   @Test
-  void trap9_whatIsSentBeforeTheHandshakeIsOverIsLost() throws Exception {
+  void trap09WhatIsSentBeforeTheHandshakeIsOverIsLost() throws Exception {
     CompletableFuture<Void> opening = opening();
     say(PayloadType.OUTPUT, "too early");
     await().until(() -> client.socket().acknowledged().contains(0L));
