@@ -154,17 +154,34 @@ public final class Approach {
             });
   }
 
+  /**
+   * Looks whether the job is the reason that a container cannot be reached: SSM takes an instance
+   * for online some minutes longer than it is.
+   *
+   * @throws UserError as {@link JobState#ofRunning}, but not if SageMaker cannot be asked
+   */
+  void checkJob(Destination destination) {
+    if (destination.job().isEmpty()) {
+      return;
+    }
+    try {
+      jobState().ofRunning(destination.job().get());
+    } catch (UserError why) {
+      if (JobState.HOPELESS.contains(why.exitCode())) {
+        throw why;
+      }
+    }
+  }
+
+  private JobState jobState() {
+    return new JobState(() -> aws.configure(SageMakerClient.builder()).build());
+  }
+
   private InstanceSearch.Watcher watcher(Destination destination) {
     return destination
         .job()
         .<InstanceSearch.Watcher>map(
-            job ->
-                new JobWatch(
-                    job,
-                    new JobState(() -> aws.configure(SageMakerClient.builder()).build()),
-                    steps,
-                    executor,
-                    patience.clock()))
+            job -> new JobWatch(job, jobState(), steps, executor, patience.clock()))
         .orElse((offline, left) -> {});
   }
 

@@ -60,9 +60,13 @@ public record Arrival(Container container, EarlyTunnel tunnels) {
                   tunnels.set(
                       EarlyTunnel.opening(
                           sessions.to(found.id(), port == 0 ? found.port() : port), executor)));
+      tunnels.get().await();
       return new Arrival(container, tunnels.get());
     } catch (UserError failure) {
       Optional.ofNullable(tunnels.get()).ifPresent(EarlyTunnel::close);
+      if (failure.exitCode() == ExitCode.TARGET_NOT_CONNECTED) {
+        approach.checkJob(destination);
+      }
       throw failure;
     }
   }

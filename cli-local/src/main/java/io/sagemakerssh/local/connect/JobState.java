@@ -14,6 +14,10 @@ import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
 /** Asks SageMaker whether a training job can still have a container to connect to. */
 public final class JobState {
+  /** Answers after which no container is to be expected. */
+  static final Set<ExitCode> HOPELESS =
+      Set.of(ExitCode.JOB_NOT_FOUND, ExitCode.JOB_ENDED, ExitCode.JOB_WITHOUT_SSH);
+
   private static final Set<String> ENDED = Set.of("Completed", "Failed", "Stopped", "Stopping");
 
   private final Supplier<SageMakerClient> sagemaker;

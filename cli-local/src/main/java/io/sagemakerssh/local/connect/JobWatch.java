@@ -1,6 +1,5 @@
 package io.sagemakerssh.local.connect;
 
-import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.instance.InstanceSearch;
 import io.sagemakerssh.core.instance.ManagedInstance;
@@ -9,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -20,8 +18,6 @@ import java.util.concurrent.Executor;
  */
 public final class JobWatch implements InstanceSearch.Watcher {
   private static final Duration INTERVAL = Duration.ofSeconds(3);
-  private static final Set<ExitCode> HOPELESS =
-      Set.of(ExitCode.JOB_NOT_FOUND, ExitCode.JOB_ENDED, ExitCode.JOB_WITHOUT_SSH);
 
   private final JobName job;
   private final JobState state;
@@ -87,7 +83,7 @@ public final class JobWatch implements InstanceSearch.Watcher {
       if (!(failed.getCause() instanceof UserError why)) {
         throw failed;
       }
-      if (HOPELESS.contains(why.exitCode())) {
+      if (JobState.HOPELESS.contains(why.exitCode())) {
         throw why;
       }
       // The container may come online all the same: not being allowed to ask must not stop anybody.

@@ -1,5 +1,6 @@
 package io.sagemakerssh.local.tunnel;
 
+import io.sagemakerssh.core.error.UserError;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -28,14 +29,27 @@ public final class EarlyTunnel implements TunnelOpener, AutoCloseable {
     return new EarlyTunnel(opener, CompletableFuture.completedFuture(first));
   }
 
+  /**
+   * Waits until the first tunnel is open. It stays the next that {@link #open} gives.
+   *
+   * @throws UserError if it cannot be opened
+   */
+  public void await() {
+    CompletableFuture<Tunnel> early = first.get();
+    if (early != null) {
+      joined(early);
+    }
+  }
+
   @Override
   public Tunnel open() {
     CompletableFuture<Tunnel> early = first.getAndSet(null);
-    if (early == null) {
-      return opener.open();
-    }
+    return early == null ? opener.open() : joined(early);
+  }
+
+  private static Tunnel joined(CompletableFuture<Tunnel> tunnel) {
     try {
-      return early.join();
+      return tunnel.join();
     } catch (CompletionException failed) {
       if (failed.getCause() instanceof RuntimeException why) {
         throw why;

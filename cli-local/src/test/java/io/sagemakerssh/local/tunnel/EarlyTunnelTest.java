@@ -21,6 +21,7 @@ class EarlyTunnelTest {
   @Test
   void theFirstIsMadeBeforeItIsAskedForAndGivenOutOnce() {
     EarlyTunnel tunnels = EarlyTunnel.opening(this::make, Runnable::run);
+    tunnels.await();
     assertThat(made).hasSize(1);
 
     assertThat(tunnels.open()).isSameAs(made.get(0));
@@ -46,6 +47,7 @@ class EarlyTunnelTest {
             },
             Runnable::run);
 
+    assertThatThrownBy(tunnels::await).isSameAs(refusal);
     assertThatThrownBy(tunnels::open).isSameAs(refusal);
   }
 }

@@ -6,19 +6,39 @@ import io.sagemakerssh.core.error.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
  * What a user can get wrong or meet: each a clear error of its own, and nothing of the user's
  * changed.
  */
 class BadInputIT {
+  private static final List<String> NEEDED =
+      List.of(
+          "sts:GetCallerIdentity",
+          "ssm:DescribeInstanceInformation",
+          "ssm:ListTagsForResource",
+          "s3:PutObject",
+          "ssm:SendCommand",
+          "ssm:GetCommandInvocation",
+          "ssm:StartSession",
+          "ssm:TerminateSession",
+          "sagemaker:DescribeTrainingJob");
+  private static final String EVERYTHING =
+      "{\"Statement\":[{\"Effect\":\"Allow\",\"Resource\":\"*\",\"Action\":\"*\"}]}";
+
   @TempDir static Path directory;
   private static Cloud cloud;
   private static Job waiting;
@@ -40,21 +60,26 @@ class BadInputIT {
     return new Laptop(home, cloud.aws().environment("alice"));
   }
 
-  private static void assertThreeLines(Outcome outcome) {
+  /** Runs, and sees a refusal of three lines that leaves the home directory as it was. */
+  private Outcome assertRefused(Laptop laptop, ExitCode code, String... arguments)
+      throws IOException {
+    Map<Path, String> before = Digest.ofAll(home);
+    Outcome outcome = assertFails(laptop, code, arguments);
+    assertThat(Digest.ofAll(home)).isEqualTo(before);
+    return outcome;
+  }
+
+  private static Outcome assertFails(Laptop laptop, ExitCode code, String... arguments) {
+    Outcome outcome = laptop.training(arguments).run().failedWith(code.status());
     assertThat(outcome.err()).contains("error: ").contains("why: ").contains("do: ");
     assertThat(outcome.err()).doesNotContain("java.").doesNotContain("\tat ");
     assertThat(outcome.out()).isEmpty();
-  }
-
-  private static void assertRefused(Outcome outcome, ExitCode code) {
-    outcome.failedWith(code.status());
-    assertThreeLines(outcome);
+    return outcome;
   }
 
   @Test
   void jobThatDoesNotExist() throws IOException {
-    assertRefused(alice().training("connect", "no-such-job").run(), ExitCode.JOB_NOT_FOUND);
-    assertThat(home.resolve(".ssh/config")).doesNotExist();
+    assertRefused(alice(), ExitCode.JOB_NOT_FOUND, "connect", "no-such-job");
   }
 
   @Test
@@ -62,9 +87,8 @@ class BadInputIT {
     Job failed = cloud.createPlainJob("failed", "raise SystemExit(3)");
     failed.end();
 
-    Outcome outcome = alice().training("connect", failed.name()).run();
+    Outcome outcome = assertRefused(alice(), ExitCode.JOB_ENDED, "connect", failed.name());
 
-    assertRefused(outcome, ExitCode.JOB_ENDED);
     assertThat(outcome.err()).contains("exit code: 3");
   }
 
@@ -73,7 +97,7 @@ class BadInputIT {
     Job plain =
         cloud.createPlainJob("without-ssh", "import signal\nsignal.sigwait([signal.SIGTERM])");
 
-    assertRefused(alice().training("connect", plain.name()).run(), ExitCode.JOB_WITHOUT_SSH);
+    assertRefused(alice(), ExitCode.JOB_WITHOUT_SSH, "connect", plain.name());
   }
 
   @Test
@@ -84,9 +108,8 @@ class BadInputIT {
         .atMost(java.time.Duration.ofSeconds(30))
         .until(() -> alice().training("list").run().out().contains("algo-2"));
 
-    Outcome outcome = alice().training("connect", two.name(), "-N").run();
+    Outcome outcome = assertRefused(alice(), ExitCode.AMBIGUOUS_INSTANCE, "connect", two.name());
 
-    assertRefused(outcome, ExitCode.AMBIGUOUS_INSTANCE);
     assertThat(outcome.err()).contains("--node");
   }
 
@@ -94,7 +117,7 @@ class BadInputIT {
   void noRegion() throws IOException {
     Laptop laptop = alice().with(Map.of("AWS_REGION", "", "AWS_DEFAULT_REGION", ""));
 
-    assertRefused(laptop.training("connect", "waiting").run(), ExitCode.NO_REGION);
+    assertRefused(laptop, ExitCode.NO_REGION, "connect", "waiting");
   }
 
   @Test
@@ -107,14 +130,14 @@ class BadInputIT {
                     "AWS_SECRET_ACCESS_KEY", "",
                     "AWS_EC2_METADATA_DISABLED", "true"));
 
-    assertRefused(laptop.training("connect", "waiting").run(), ExitCode.NO_CREDENTIALS);
+    assertRefused(laptop, ExitCode.NO_CREDENTIALS, "connect", "waiting");
   }
 
   @Test
   void wrongCredentials() throws IOException {
     Laptop laptop = alice().with(Map.of("AWS_SECRET_ACCESS_KEY", "wrong"));
 
-    assertRefused(laptop.training("connect", "waiting").run(), ExitCode.EXPIRED_CREDENTIALS);
+    assertRefused(laptop, ExitCode.EXPIRED_CREDENTIALS, "connect", "waiting");
   }
 
   @Test
@@ -125,9 +148,8 @@ class BadInputIT {
     }
     Laptop laptop = alice().with(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:" + port));
 
-    Outcome outcome = laptop.training("connect", "waiting").run();
+    Outcome outcome = assertRefused(laptop, ExitCode.ENDPOINT_UNREACHABLE, "connect", "waiting");
 
-    assertRefused(outcome, ExitCode.ENDPOINT_UNREACHABLE);
     assertThat(outcome.err()).contains("127.0.0.1:" + port);
   }
 
@@ -136,74 +158,143 @@ class BadInputIT {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
 
-      Outcome outcome = alice().training("connect", "waiting", "-N", "--local-port", port).run();
+      Outcome outcome =
+          assertRefused(
+              alice(), ExitCode.PORT_IN_USE, "connect", "waiting", "-N", "--local-port", port);
 
-      assertRefused(outcome, ExitCode.PORT_IN_USE);
       assertThat(outcome.err()).contains(port);
     }
-  }
-
-  @Test
-  void sshConfigThatIsNoFile() throws IOException {
-    Path config = Files.createDirectories(home.resolve(".ssh/config"));
-    Files.writeString(config.resolve("mine"), "kept");
-
-    assertRefused(
-        alice().training("connect", "waiting", "-N", "--local-port", "0").run(),
-        ExitCode.SSH_CONFIG_REFUSED);
-    assertThat(config.resolve("mine")).hasContent("kept");
-  }
-
-  @Test
-  void sshConfigOfTheUsersIsKept() throws IOException {
-    Path config = Files.createDirectories(home.resolve(".ssh")).resolve("config");
-    String mine = "# mine\nHost mine\n  HostName example.com\n";
-    Files.writeString(config, mine);
-
-    try (Connection connection = Connection.open(alice(), "waiting")) {
-      assertThat(connection.log()).contains("Connected");
-    }
-
-    assertThat(Files.readString(config)).endsWith(mine).contains("Include ");
-  }
-
-  @Test
-  void aKeyOfTheUsersIsKept() throws IOException {
-    Path key = Files.createDirectories(home.resolve(".ssh")).resolve("sagemaker-ssh-gw");
-    alice()
-        .program("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", key.toString())
-        .run()
-        .succeeded();
-    String before = Digest.of(key);
-
-    try (Connection connection = Connection.open(alice(), "waiting")) {
-      alice().openSsh("ssh", "sagemaker-training", "true").run().succeeded();
-      assertThat(connection.log()).contains("Connected");
-    }
-
-    assertThat(Digest.of(key)).isEqualTo(before);
   }
 
   @Test
   void somebodyElsesContainer() throws IOException {
     Laptop bob = new Laptop(home, cloud.aws().environment("bob"));
 
-    Outcome outcome = bob.training("connect", "waiting", "-N", "--local-port", "0").run();
+    Outcome outcome =
+        assertFails(bob, ExitCode.ACCESS_DENIED, "connect", "waiting", "-N", "--local-port", "0");
 
-    assertRefused(outcome, ExitCode.ACCESS_DENIED);
-    assertThat(outcome.err()).contains("ssm:SendCommand");
+    assertThat(outcome.err()).contains("ssm:SendCommand").contains("belongs to someone else");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ssm:DescribeInstanceInformation",
+        "ssm:ListTagsForResource",
+        "s3:PutObject",
+        "ssm:SendCommand",
+        "ssm:GetCommandInvocation",
+        "ssm:StartSession"
+      })
+  void aCallThatIsNotAllowedNamesThePolicyStatement(String action) throws IOException {
+    String others =
+        NEEDED.stream()
+            .filter(needed -> !needed.equals(action))
+            .collect(Collectors.joining("\",\"", "\"", "\""));
+    cloud
+        .aws()
+        .faults()
+        .policy(
+            "alice",
+            "{\"Statement\":[{\"Effect\":\"Allow\",\"Resource\":\"*\",\"Action\":["
+                + others
+                + "]}]}");
+    try {
+      Outcome outcome =
+          assertFails(
+              alice(), ExitCode.ACCESS_DENIED, "connect", "waiting", "-N", "--local-port", "0");
+
+      assertThat(outcome.err())
+          .containsPattern(
+              "do: .*\\{\"Effect\":\"Allow\",\"Action\":\""
+                  + action
+                  + "\",\"Resource\":\"[^\"]+\"}");
+      assertThat(home.resolve(".ssh/config")).doesNotExist();
+    } finally {
+      cloud.aws().faults().policy("alice", EVERYTHING);
+    }
+  }
+
+  @Test
+  void aJobThatMayNotBeLookedAtIsConnectedToAllTheSame() throws IOException {
+    cloud.aws().faults().deny("alice", "sagemaker:DescribeTrainingJob");
+    try {
+      Outcome outcome = alice().training("connect", "waiting", "--local-port", "0", "true").run();
+
+      assertThat(outcome.succeeded().err()).contains("Connected");
+    } finally {
+      cloud.aws().faults().allow("alice", "sagemaker:DescribeTrainingJob");
+    }
+  }
+
+  @Test
+  void expiredCredentials() throws IOException {
+    String role = "arn:aws:iam::" + Cloud.ACCOUNT + ":role/" + Cloud.ROLE;
+    AssumeRoleResponse assumed =
+        cloud
+            .configure(StsClient.builder())
+            .build()
+            .assumeRole(b -> b.roleArn(role).roleSessionName("laptop"));
+    Credentials temporary = assumed.credentials();
+    Laptop laptop =
+        alice()
+            .with(
+                Map.of(
+                    "AWS_ACCESS_KEY_ID", temporary.accessKeyId(),
+                    "AWS_SECRET_ACCESS_KEY", temporary.secretAccessKey(),
+                    "AWS_SESSION_TOKEN", temporary.sessionToken()));
+    cloud.aws().faults().expireCredentials(assumed.assumedRoleUser().arn());
+
+    Outcome outcome = assertRefused(laptop, ExitCode.EXPIRED_CREDENTIALS, "connect", "waiting");
+
+    assertThat(outcome.err()).contains("expired");
+  }
+
+  @Test
+  void anInstanceThatIsOffline() throws IOException {
+    Job gone = cloud.createJob("gone", Job.WAITING, 1, Map.of());
+    gone.awaitLog("Managed instance-id");
+    String instance =
+        alice()
+            .training("list")
+            .run()
+            .succeeded()
+            .out()
+            .lines()
+            .filter(line -> line.startsWith("gone "))
+            .map(line -> line.substring(line.indexOf("mi-")))
+            .findFirst()
+            .orElseThrow();
+    cloud.aws().faults().offline(instance, true);
+
+    Outcome outcome =
+        assertRefused(alice(), ExitCode.INSTANCE_OFFLINE, "connect", "gone", "--timeout", "1");
+    assertThat(outcome.err()).contains(instance);
+
+    assertRefused(alice(), ExitCode.INSTANCE_OFFLINE, "connect", instance);
+  }
+
+  @Test
+  void aRememberedContainerWhoseJobHasEndedSince() throws IOException {
+    Job job = cloud.createJob("remembered", Job.WAITING, 1, Map.of());
+    job.awaitLog("Managed instance-id");
+    alice().training("exec", job.name(), "--", "sm-wait", "stop").run().succeeded();
+    job.end();
+
+    Outcome outcome = assertFails(alice(), ExitCode.JOB_ENDED, "connect", job.name());
+
+    assertThat(outcome.err()).doesNotContain("kex_exchange");
   }
 
   @Test
   void unknownCommandNamesTheNearest() throws IOException {
-    Outcome outcome = alice().training("conect", "waiting").run();
+    Outcome outcome = assertRefused(alice(), ExitCode.USAGE, "conect", "waiting");
 
-    outcome.failedWith(ExitCode.USAGE.status());
-    assertThat(outcome.err()).contains("connect");
+    assertThat(outcome.err()).contains("Did you mean: connect");
   }
 
   @Test
   void jobNameThatIsNone() throws IOException {
-    assertRefused(alice().training("connect", "a_b").run(), ExitCode.USAGE);
+    assertRefused(alice(), ExitCode.USAGE, "connect", "a_b");
   }
 }
