@@ -22,6 +22,7 @@ final class CommandTable {
     makers.put("list", ListCommand::new);
     makers.put("lib-dir", LibDirCommand::new);
     makers.put("inject", InjectCommand::new);
+    makers.put("submit", SubmitCommand::new);
   }
 
   List<Callable<Integer>> all() {

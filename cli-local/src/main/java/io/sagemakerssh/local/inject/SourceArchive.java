@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -128,19 +129,11 @@ public final class SourceArchive implements AutoCloseable {
 
   private LibraryFile present(Member member) {
     boolean executable = (member.entry().getMode() & OWNER_EXECUTES) != 0;
+    FileTime time = member.entry().getLastModifiedTime();
     return isPlain(member)
-        ? new LibraryFile(
-            member.path(),
-            executable,
-            Optional.empty(),
-            member.entry().getSize(),
-            () -> layout.content(member))
-        : new LibraryFile(
-            member.path(),
-            false,
-            Optional.of(member.entry().getLinkName()),
-            0,
-            InputStream::nullInputStream);
+        ? LibraryFile.plain(
+            member.path(), executable, member.entry().getSize(), time, () -> layout.content(member))
+        : LibraryFile.link(member.path(), member.entry().getLinkName(), time);
   }
 
   private static boolean isPlain(Member member) {

@@ -16,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -92,22 +91,11 @@ public final class SourceDirectory {
       for (Path path : (Iterable<Path>) paths::iterator) {
         if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
           String name = directory.relativize(path).toString();
-          present.put(name, presentFile(name, path));
+          present.put(name, LibraryFile.of(name, path));
         }
       }
     }
     return present;
-  }
-
-  private static LibraryFile presentFile(String name, Path path) throws IOException {
-    if (Files.isSymbolicLink(path)) {
-      String target = Files.readSymbolicLink(path).toString();
-      return new LibraryFile(name, false, Optional.of(target), 0, InputStream::nullInputStream);
-    }
-    boolean executable =
-        Files.getPosixFilePermissions(path).contains(PosixFilePermission.OWNER_EXECUTE);
-    return new LibraryFile(
-        name, executable, Optional.empty(), Files.size(path), () -> Files.newInputStream(path));
   }
 
   private static void write(LibraryFile file, Path path) throws IOException {
@@ -120,6 +108,7 @@ public final class SourceDirectory {
       Files.copy(content, path);
     }
     Files.setPosixFilePermissions(path, file.executable() ? PROGRAM : PLAIN);
+    Files.setLastModifiedTime(path, file.time());
   }
 
   /** Directories cannot be moved over each other, so the old one steps aside for a moment. */

@@ -5,19 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/**
- * The library's files as the end of a tar file: the same bytes wherever and whenever it is made.
- */
+/** The library's files as the end of a tar file: the same bytes whenever it is made. */
 public final class TarEnd {
-  /** A time that every file system knows. */
-  private static final FileTime TIME = FileTime.from(Instant.parse("2000-01-01T00:00:00Z"));
-
   private static final int PROGRAM = TarArchiveEntry.DEFAULT_DIR_MODE & 0777;
   private static final int PLAIN = TarArchiveEntry.DEFAULT_FILE_MODE & 0777;
 
@@ -47,7 +42,8 @@ public final class TarEnd {
     file.target().ifPresent(entry::setLinkName);
     entry.setSize(file.size());
     entry.setMode(file.executable() ? PROGRAM : PLAIN);
-    entry.setLastModifiedTime(TIME);
+    entry.setLastModifiedTime(
+        FileTime.from(file.time().toInstant().truncatedTo(ChronoUnit.SECONDS)));
     entry.setUserName("");
     entry.setGroupName("");
     return entry;

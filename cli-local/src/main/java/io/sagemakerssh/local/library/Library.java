@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The files of the library, all below {@link #NAME}. */
@@ -108,12 +106,8 @@ public final class Library {
           || !path.resolveSibling(target).normalize().startsWith(directory.normalize())) {
         throw unreadable(directory, path + " leads out of it");
       }
-      return LibraryFile.link(name, target.toString());
     }
-    boolean executable =
-        Files.getPosixFilePermissions(path).contains(PosixFilePermission.OWNER_EXECUTE);
-    return new LibraryFile(
-        name, executable, Optional.empty(), Files.size(path), () -> Files.newInputStream(path));
+    return LibraryFile.of(name, path);
   }
 
   private static boolean isLink(Path path) {

@@ -45,6 +45,8 @@ class SourceDirectoryTest {
         .containsEntry("sagemaker_ssh_helper/runtime/legal", "-> lib/modules")
         .containsEntry("sagemaker_ssh_helper", "rwxr-xr-x");
     assertThat(after.get("sagemaker_ssh_helper/sm-wait")).startsWith("rwxr-xr-x");
+    assertThat(after.get("sagemaker_ssh_helper/sagemaker-ssh-remote.jar"))
+        .isEqualTo("rw-r--r-- " + Sources.TIME + " jar");
   }
 
   @Test

@@ -25,6 +25,9 @@ import java.util.zip.GZIPInputStream;
 final class Sources {
   static final String LONG_NAME = "a-directory-with-a-long-name/".repeat(6) + "module.py";
 
+  /** Of the jar, which a class-data archive must find unchanged. */
+  static final FileTime TIME = FileTime.from(Instant.parse("2020-02-02T20:20:20Z"));
+
   private Sources() {}
 
   /** What {@code lib-dir} would print. */
@@ -35,6 +38,7 @@ final class Sources {
     write(directory.resolve("sm-wait"), "#!/bin/sh\n", "rwxr-xr-x");
     write(directory.resolve("runtime/lib/modules"), "modules", "rw-r--r--");
     Files.createSymbolicLink(directory.resolve("runtime/legal"), Path.of("lib/modules"));
+    Files.setLastModifiedTime(directory.resolve("sagemaker-ssh-remote.jar"), TIME);
     return directory;
   }
 

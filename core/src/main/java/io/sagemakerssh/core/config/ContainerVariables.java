@@ -26,6 +26,9 @@ public final class ContainerVariables {
   /** Of the Python helper; accepted, but the log always goes to the calling program's output. */
   public static final String SSH_LOG_TO_STDOUT = "SSH_LOG_TO_STDOUT";
 
+  /** The user's own program, for the entry point that {@code submit} puts before it. */
+  public static final String SSH_ENTRY_POINT = "SSH_ENTRY_POINT";
+
   /** The SSH server's port: 22 for root, else 2222; 0 takes any free port. */
   public static final String SSH_PORT = "SSH_PORT";
 

@@ -12,6 +12,11 @@ import java.util.Set;
 final class EntryPoint {
   private static final String PYTHON = ".py";
 
+  /** Makes the toolkit run the program as a module; the stand-in does not install the package. */
+  private static final String PACKAGE = "setup.py";
+
+  private static final String CONTAINER_BASE = "/opt/ml/";
+
   private EntryPoint() {}
 
   /**
@@ -23,7 +28,7 @@ final class EntryPoint {
   static List<String> command(Node node) throws IOException {
     List<String> own = node.request().containerCommand();
     if (!own.isEmpty()) {
-      return own;
+      return own.stream().map(word -> onThisMachine(word, node.directory().base())).toList();
     }
     Hyperparameters hyperparameters = node.hyperparameters();
     String program =
@@ -39,7 +44,11 @@ final class EntryPoint {
     }
     List<String> command = new ArrayList<>();
     if (program.endsWith(PYTHON)) {
-      command.addAll(List.of("python3", program));
+      command.add("python3");
+      command.addAll(
+          Files.exists(code.resolve(PACKAGE))
+              ? List.of("-m", program.replace(PYTHON, ""))
+              : List.of(program));
     } else {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
       permissions.add(PosixFilePermission.OWNER_EXECUTE);
@@ -49,5 +58,12 @@ final class EntryPoint {
     }
     command.addAll(hyperparameters.arguments());
     return command;
+  }
+
+  /** Containers share this machine's root, so that what the command finds in its own is moved. */
+  private static String onThisMachine(String word, Path base) {
+    return word.startsWith(CONTAINER_BASE)
+        ? base.resolve(word.substring(CONTAINER_BASE.length())).toString()
+        : word;
   }
 }

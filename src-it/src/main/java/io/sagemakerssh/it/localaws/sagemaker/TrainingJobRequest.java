@@ -24,6 +24,9 @@ final class TrainingJobRequest {
   private static final int LONGEST_HYPERPARAMETER = 2500;
   private static final int LONGEST_HYPERPARAMETER_NAME = 256;
   private static final int MOST_INSTANCES = 20;
+  private static final int MOST_CHANNELS = 20;
+  private static final int MOST_WORDS = 100;
+  private static final int LONGEST_WORD = 256;
   private static final int LONGEST_RUN_SECONDS = 2_419_200;
   private static final int USUAL_RUN_SECONDS = 86_400;
 
@@ -64,6 +67,8 @@ final class TrainingJobRequest {
     TrainingJobRequest request = new TrainingJobRequest(input);
     checkEnvironment(violations, request.environment());
     checkHyperparameters(violations, request.hyperparameters());
+    checkCommand(violations, input.object("AlgorithmSpecification"));
+    checkChannels(violations, input.objects("InputDataConfig"));
     violations.throwIfAny();
     request.checkWhatIsServed();
     return request;
@@ -184,13 +189,34 @@ final class TrainingJobRequest {
         });
   }
 
+  private static void checkCommand(Violations violations, JsonInput algorithm) {
+    for (String member : List.of("ContainerEntrypoint", "ContainerArguments")) {
+      List<String> words = algorithm.texts(member);
+      String path = "algorithmSpecification." + lower(member);
+      checkLength(violations, path, words.size(), MOST_WORDS);
+      words.forEach(word -> violations.shorterThan(path, word, LONGEST_WORD));
+    }
+  }
+
+  private static void checkChannels(Violations violations, List<JsonInput> channels) {
+    checkLength(violations, "inputDataConfig", channels.size(), MOST_CHANNELS);
+    long names = channels.stream().map(c -> c.text("ChannelName")).distinct().count();
+    if (names < channels.size()) {
+      violations.add("(the channels)", "inputDataConfig", "Channel names must be unique");
+    }
+  }
+
   private static void checkCount(
       Violations violations, String member, Map<String, String> entries) {
-    if (entries.size() > MOST_ENTRIES) {
+    checkLength(violations, member, entries.size(), MOST_ENTRIES);
+  }
+
+  private static void checkLength(Violations violations, String member, int count, int most) {
+    if (count > most) {
       violations.add(
-          "(" + entries.size() + " entries)",
+          "(" + count + " entries)",
           member,
-          "Member must have length less than or equal to " + MOST_ENTRIES);
+          "Member must have length less than or equal to " + most);
     }
   }
 

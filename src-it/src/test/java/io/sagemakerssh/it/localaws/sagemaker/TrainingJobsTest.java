@@ -233,7 +233,7 @@ class TrainingJobsTest {
               """
               cd $SAGEMAKER_BASE_DIR
               find . -type f | sort
-              cat input/config/hyperparameters.json input/config/resourceconfig.json
+              cat input/config/[hr]*.json
               echo; cat $SM_CHANNEL_TRAIN/a/2.csv; echo
               echo $TRAINING_JOB_NAME $TRAINING_JOB_ARN $SM_CURRENT_HOST $AWS_REGION $MINE
               echo $AWS_SECRET_ACCESS_KEY none
