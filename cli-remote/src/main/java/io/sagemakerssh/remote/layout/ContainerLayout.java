@@ -135,6 +135,11 @@ public record ContainerLayout(
     return run().resolve("sessions");
   }
 
+  /** Scratch files of the SSH server, about the ends of sessions' processes. */
+  public Path sessionNotes() {
+    return run().resolve("session-notes");
+  }
+
   /** When the common wait of this container's processes ends, in epoch milliseconds. */
   public Path waitDeadline() {
     return run().resolve("wait-deadline");

@@ -1,15 +1,22 @@
 package io.sagemakerssh.remote.sshserver;
 
+import io.sagemakerssh.remote.forward.DirectForward;
+import io.sagemakerssh.remote.forward.RemoteForwards;
 import io.sagemakerssh.remote.key.AuthorizedKeys;
 import io.sagemakerssh.remote.layout.ContainerLayout;
 import io.sagemakerssh.remote.layout.ContainerUser;
+import io.sagemakerssh.remote.layout.PrivateFiles;
 import io.sagemakerssh.remote.process.LoginShell;
 import io.sagemakerssh.remote.process.SessionEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.sshd.common.channel.ChannelFactory;
+import org.apache.sshd.common.global.KeepAliveHandler;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.SessionHeartbeatController.HeartbeatType;
 import org.apache.sshd.scp.server.ScpCommandFactory;
@@ -17,14 +24,16 @@ import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.global.NoMoreSessionsHandler;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The SSH server inside this process, by MINA SSHD: nothing to install, no root needed. It offers
- * shells, commands, SFTP, SCP, TCP forwards both ways and agent forwarding. File transfers start in
- * the process's working directory, which the daemon sets to the user's home.
+ * shells, commands, SFTP, SCP, forwards of TCP ports and Unix sockets both ways and of the agent.
+ * File transfers start in the process's working directory, which the daemon sets to the user's
+ * home.
  */
 public final class EmbeddedSshServer implements ContainerSshServer {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedSshServer.class);
@@ -63,6 +72,11 @@ public final class EmbeddedSshServer implements ContainerSshServer {
     server.setPublickeyAuthenticator(login);
     server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
     server.setAgentFactory(new AgentSocketFactory());
+    List<ChannelFactory> channels = new ArrayList<>(DirectForward.factories());
+    channels.add(SessionChannel.FACTORY);
+    server.setChannelFactories(channels);
+    server.setGlobalRequestHandlers(
+        List.of(KeepAliveHandler.INSTANCE, NoMoreSessionsHandler.INSTANCE, new RemoteForwards()));
     sessions(server, layout, user, daemonVariables);
     server.addSessionListener(new SessionCount(layout.sessionCount()));
     Limits.apply(server);
@@ -78,13 +92,14 @@ public final class EmbeddedSshServer implements ContainerSshServer {
       Map<String, String> daemonVariables) {
     LoginShell shell = LoginShell.of(user);
     SessionEnvironment environment = new SessionEnvironment(layout, user, shell, daemonVariables);
+    Path notes = PrivateFiles.directory(layout.sessionNotes());
     server.setShellFactory(
-        channel -> new SessionCommand(shell.interactive(), environment, user.home()));
+        channel -> new SessionCommand(shell.interactive(), environment, user.home(), notes));
     server.setCommandFactory(
         new ScpCommandFactory.Builder()
             .withDelegate(
                 (channel, command) ->
-                    new SessionCommand(shell.running(command), environment, user.home()))
+                    new SessionCommand(shell.running(command), environment, user.home(), notes))
             .build());
     server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
   }

@@ -22,6 +22,7 @@ final class Limits {
     CoreModuleProperties.NIO2_READ_TIMEOUT.set(server, NEVER);
     // A laptop that sleeps takes no bytes for hours; its connection is still good afterwards.
     CoreModuleProperties.NIO2_MIN_WRITE_TIMEOUT.set(server, VERY_LONG);
+    CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(server, VERY_LONG);
     CoreModuleProperties.TCP_NODELAY.set(server, true);
     CoreModuleProperties.WINDOW_SIZE.set(server, WINDOW_BYTES);
     CoreModuleProperties.NIO2_READ_BUFFER_SIZE.set(server, READ_BUFFER_BYTES);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.Signal;
@@ -33,21 +34,10 @@ final class SessionCommand implements Command {
   /** What is left in a terminal when its shell has ended comes at once or never. */
   private static final Duration LAST_OUTPUT = Duration.ofMillis(500);
 
-  private static final int SIGHUP = 1;
-  private static final Map<Signal, Integer> NUMBERS =
-      Map.of(
-          Signal.HUP, SIGHUP,
-          Signal.INT, 2,
-          Signal.QUIT, 3,
-          Signal.KILL, 9,
-          Signal.USR1, 10,
-          Signal.USR2, 12,
-          Signal.ALRM, 14,
-          Signal.TERM, 15);
-
   private final List<String> command;
   private final SessionEnvironment environment;
   private final Path directory;
+  private final Path notes;
   private InputStream input;
   private OutputStream output;
   private OutputStream errors;
@@ -59,10 +49,21 @@ final class SessionCommand implements Command {
   /** Guarded by this. */
   private boolean destroyed;
 
-  SessionCommand(List<String> command, SessionEnvironment environment, Path directory) {
+  /** The last signal that the client has sent. */
+  private volatile Optional<LinuxSignal> sent = Optional.empty();
+
+  /** Of the session's own thread. None on a terminal: a shell in between would be in its way. */
+  private Optional<DeathNote> note = Optional.empty();
+
+  /**
+   * @param directory where it runs
+   * @param notes a directory for what is found out about its end
+   */
+  SessionCommand(List<String> command, SessionEnvironment environment, Path directory, Path notes) {
     this.command = List.copyOf(command);
     this.environment = environment;
     this.directory = directory;
+    this.notes = notes;
   }
 
   @Override
@@ -95,7 +96,8 @@ final class SessionCommand implements Command {
     SessionProcess process;
     try {
       process = launch(channel, client);
-    } catch (IOException e) {
+    } catch (IOException | LinkageError e) {
+      // A native library that does not load, say: the client must not wait for ever.
       tell("Cannot run " + command.get(0) + ": " + e.getMessage());
       onExit.onExit(CANNOT_RUN);
       return;
@@ -107,14 +109,16 @@ final class SessionCommand implements Command {
       }
     }
     client.addSignalListener((source, signal) -> received(signal, client));
-    carry(process);
+    carry(channel, process);
   }
 
   private SessionProcess launch(ChannelSession channel, Environment client) throws IOException {
     Map<String, String> variables = environment.variables();
     variables.putAll(ClientVariables.of(channel.getServerSession(), client.getEnv()));
     if (!Terminal.isWanted(client)) {
-      return SessionProcess.onPipes(command, variables, directory);
+      DeathNote ofProcess = DeathNote.in(notes);
+      note = Optional.of(ofProcess);
+      return SessionProcess.onPipes(ofProcess.watching(command), variables, directory);
     }
     Terminal terminal = Terminal.of(client);
     variables.putAll(terminal.variables());
@@ -122,7 +126,7 @@ final class SessionCommand implements Command {
         terminal.running(command), variables, directory, terminal.columns(), terminal.rows());
   }
 
-  private void carry(SessionProcess session) {
+  private void carry(ChannelSession channel, SessionProcess session) {
     Process process = session.process();
     thread("stdin", () -> pump(input, process.getOutputStream(), !session.endsWithProcess()));
     Thread out = thread("stdout", () -> pump(process.getInputStream(), output, false));
@@ -133,10 +137,16 @@ final class SessionCommand implements Command {
       out.join(patience);
       err.join(patience);
       closeQuietly(process.getInputStream());
+      deadlySignal(status).ifPresent(((SessionChannel) channel)::killedBy);
       onExit.onExit(status);
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Optional<LinuxSignal> deadlySignal(int status) {
+    boolean killed = note.filter(DeathNote::tellsOfASignal).isPresent();
+    return LinuxSignal.ofStatus(status).filter(s -> killed || sent.equals(Optional.of(s)));
   }
 
   /**
@@ -168,9 +178,10 @@ final class SessionCommand implements Command {
     if (signal == Signal.WINCH) {
       Terminal size = Terminal.of(client);
       process.resize(size.columns(), size.rows());
-    } else if (NUMBERS.containsKey(signal)) {
-      new ProcessGroup(process.process()).signal(NUMBERS.get(signal));
+      return;
     }
+    sent = LinuxSignal.of(signal);
+    sent.ifPresent(known -> new ProcessGroup(process.process()).signal(known.number()));
   }
 
   /** The client is gone, or has closed the channel. */
@@ -186,7 +197,7 @@ final class SessionCommand implements Command {
       return;
     }
     Process process = running.process();
-    new ProcessGroup(process).signal(SIGHUP);
+    new ProcessGroup(process).signal(LinuxSignal.HUP.number());
     closeQuietly(process.getOutputStream());
     closeQuietly(process.getInputStream());
     closeQuietly(process.getErrorStream());

@@ -56,8 +56,15 @@ class EmbeddedSshServerTest {
   }
 
   @Test
-  void reportsDeathBySignalAsAShellDoes() throws Exception {
-    assertThat(client.ssh(HOST, "kill -TERM $$").status()).isEqualTo(143);
+  void reportsADeathBySignalAsSuchAndNotAsAnExitStatus() throws Exception {
+    for (String signal : List.of("TERM", "KILL", "HUP")) {
+      Result killed = client.ssh("-v", HOST, "kill -" + signal + " $$");
+      assertThat(killed.status()).describedAs(signal).isEqualTo(255);
+      assertThat(killed.err()).contains("rtype exit-signal");
+      assertThat(killed.out()).isEmpty();
+    }
+    assertThat(client.ssh(HOST, "exit 143").status()).isEqualTo(143);
+    assertThat(client.ssh(HOST, "sh -c 'kill -TERM $$'; exit $?").status()).isEqualTo(143);
   }
 
   @Test
