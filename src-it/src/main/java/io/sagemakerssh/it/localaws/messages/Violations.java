@@ -16,8 +16,12 @@ public final class Violations {
 
   /** Notes one; {@code text} holds nothing of the user's data. */
   synchronized void add(String text) {
-    LOG.warn("Protocol violation: {}", text);
     count++;
+    if (count <= KEPT) {
+      LOG.warn("Protocol violation: {}", text);
+    } else if (count == KEPT + 1) {
+      LOG.warn("More than {} protocol violations; the rest are counted only", KEPT);
+    }
     latest.addLast(text);
     if (latest.size() > KEPT) {
       latest.removeFirst();
