@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,16 +28,23 @@ import picocli.CommandLine.Unmatched;
     description = {
       "Connect to a job's container: find it, waiting until it is online; copy the public key; open a local port"
           + " to its SSH port; start ssh.",
-      "What follows the job and is none of these options goes to ssh. Afterwards, 'ssh sagemaker-training' works in"
+      "What follows the job and is none of these options goes to ssh: its other options, and a command. Afterwards, 'ssh sagemaker-training' works in"
           + " any program."
     },
-    footer = {"", "Example:", "  sm-local-ssh-training connect my-job -L 6006:localhost:6006"})
+    footer = {
+      "",
+      "Examples:",
+      "  sm-local-ssh-training connect my-job",
+      "  sm-local-ssh-training connect my-job -L 6006:localhost:6006",
+      "  sm-local-ssh-training connect my-job nvidia-smi"
+    })
 final class ConnectCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
   @Mixin private AwsOptions aws;
   @Mixin private SearchOptions search;
   @Mixin private KeyOptions keys;
+  @Mixin private SshOptions ssh;
   private CommandSpec spec;
 
   @Option(
@@ -56,9 +64,6 @@ final class ConnectCommand implements Callable<Integer> {
           "The container's port that leads to the same port of this machine, where PyCharm's debug server listens;"
               + " ${DEFAULT-VALUE} unless told, 0 for none.")
   private int debugPort;
-
-  @Option(names = "-N", description = "Start no shell, only keep the ports open.")
-  private boolean noShell;
 
   @Parameters(
       index = "0",
@@ -97,10 +102,7 @@ final class ConnectCommand implements Callable<Integer> {
         steps.step("Start SSH session proxy over SSM");
         configuration.write(arrival.container().alias(), ResourceKind.TRAINING);
         steps.step("Start SSH port forwarding over SSM proxy tunnel");
-        List<String> options = new ArrayList<>(debug.options(sshArguments));
-        if (noShell) {
-          options.add("-N");
-        }
+        List<String> options = sshOptions(debug);
         return trip.ssh(err)
             .run(
                 arrival,
@@ -110,6 +112,16 @@ final class ConnectCommand implements Callable<Integer> {
                 container -> steps.step(connected(listener)));
       }
     }
+  }
+
+  /** Ours and the user's. Whoever wants to know more wants to know it from ssh too. */
+  private List<String> sshOptions(DebugForward debug) {
+    List<String> options = ssh.line();
+    options.addAll(debug.options(Stream.concat(options.stream(), sshArguments.stream()).toList()));
+    if (ErrorReport.isVerbose(spec.commandLine().getParseResult())) {
+      options.add("-v");
+    }
+    return options;
   }
 
   private static String connected(LocalListener listener) {

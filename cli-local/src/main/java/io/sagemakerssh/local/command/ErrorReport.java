@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
@@ -59,10 +60,24 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     String advice = "See: " + command.getCommandSpec().qualifiedName() + " --help";
     print(
         "The command line was not understood",
-        shown.getMessage(),
+        message(shown),
         nearest.isEmpty() ? advice : "Did you mean: " + String.join(", ", nearest) + "? " + advice);
-    err.println("Usage: " + oneLine(command.getHelp().abbreviatedSynopsis()));
+    Help plain = new Help(command.getCommandSpec(), Help.defaultColorScheme(Help.Ansi.OFF));
+    err.println("Usage: " + oneLine(plain.abbreviatedSynopsis()));
     return ExitCode.USAGE.status();
+  }
+
+  private static String message(ParameterException failure) {
+    CommandLine command = failure.getCommandLine();
+    boolean unknownCommand =
+        failure instanceof UnmatchedArgumentException unmatched
+            && command.getParent() == null
+            && !unmatched.isUnknownOption();
+    return unknownCommand
+        ? "there is no command '"
+            + ((UnmatchedArgumentException) failure).getUnmatched().get(0)
+            + "'"
+        : failure.getMessage();
   }
 
   /**

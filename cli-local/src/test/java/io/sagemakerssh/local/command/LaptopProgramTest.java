@@ -50,6 +50,18 @@ class LaptopProgramTest {
     assertThat(run.err()).contains("Did you mean: ").contains(nearest).contains("Usage: ");
   }
 
+  @Test
+  void anUnknownCommandIsNamedInPlainText() {
+    System.setProperty("picocli.ansi", "true");
+    try {
+      assertThat(run("conect", "job").err())
+          .contains("why: there is no command 'conect'")
+          .contains("Usage: sm-local-ssh-training [OPTIONS] [COMMAND]");
+    } finally {
+      System.clearProperty("picocli.ansi");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "connect",
@@ -63,6 +75,10 @@ class LaptopProgramTest {
     "proxy job 70000",
     "exec job",
     "exec job --",
+    "connect -L",
+    "connect -L 1:localhost:1",
+    "forward job",
+    "forward job tensorbord",
     "stop-waiting",
     "list extra",
     "lib-dir extra"

@@ -184,6 +184,37 @@ class OpenSshIT {
   }
 
   @Test
+  void forwardsAPortAndPrintsWhereItIs() throws IOException {
+    try (ServerSocket inContainer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Process forward =
+          laptop.training("forward", job.name(), "0:" + inContainer.getLocalPort()).start();
+      try {
+        String line = forward.inputReader().readLine();
+        int port = Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
+        try (Socket client = connectTo(port);
+            Socket served = inContainer.accept()) {
+          client.getOutputStream().write('x');
+          assertThat(served.getInputStream().read()).isEqualTo('x');
+        }
+      } finally {
+        forward.destroy();
+      }
+    }
+  }
+
+  @Test
+  void takesSshOptionsBeforeTheJob() {
+    Outcome outcome =
+        laptop
+            .training(
+                "connect", "-o", "SendEnv=NONE", "--local-port", "0", job.name(), "echo", "hi")
+            .run();
+
+    assertThat(outcome.succeeded().out()).isEqualTo("hi\n");
+    assertThat(outcome.err()).contains("is taken, most likely by another 'connect'");
+  }
+
+  @Test
   void forwardsTheAuthenticationAgent() {
     Outcome outcome =
         laptop
