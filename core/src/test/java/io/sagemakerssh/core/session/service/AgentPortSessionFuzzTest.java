@@ -1,0 +1,78 @@
+package io.sagemakerssh.core.session.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.sagemakerssh.core.session.channel.ChannelSettings;
+import io.sagemakerssh.core.session.channel.FakeScheduler;
+import io.sagemakerssh.core.session.channel.ScriptedPeer;
+import io.sagemakerssh.core.session.fuzz.FrameMutator;
+import io.sagemakerssh.core.session.fuzz.Fuzzing;
+import io.sagemakerssh.core.session.wire.HandshakeRequest;
+import io.sagemakerssh.core.session.wire.HandshakeResponse;
+import io.sagemakerssh.core.session.wire.PayloadType;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The agent's end lives through whatever a client or the service sends. */
+class AgentPortSessionFuzzTest {
+  private static final int FRAMES_A_SESSION = 400;
+
+  private final FrameMutator mutator = new FrameMutator(Fuzzing.SEED + 2, FRAMES_A_SESSION / 4);
+  private final Random random = new Random(Fuzzing.SEED);
+
+  @Test
+  void livesAndEnds() throws IOException {
+    int frames = 0;
+    while (frames < Fuzzing.FRAMES) {
+      frames += session();
+    }
+  }
+
+  /** How many frames it saw. */
+  private int session() throws IOException {
+    ScriptedPeer client = ScriptedPeer.client();
+    HandshakeResponse.Action done =
+        new HandshakeResponse.Action(HandshakeRequest.SESSION_TYPE, 1, "");
+    client.reactWith(
+        message -> {
+          client.acknowledgeIfStream(message);
+          if (message.payloadType() == PayloadType.HANDSHAKE_REQUEST) {
+            client.stream(
+                0,
+                PayloadType.HANDSHAKE_RESPONSE,
+                new HandshakeResponse("1.2.677.0", List.of(done)).payload());
+          }
+        });
+    FakeScheduler scheduler = new FakeScheduler();
+    AgentPortSession session =
+        new AgentPortSession("s-1", ChannelSettings.defaults(), scheduler, client, "3.3.0.0");
+    session.open(new JsonObject());
+    boolean reads = random.nextBoolean();
+    int frames = 0;
+    while (frames < FRAMES_A_SESSION && !session.end().isDone()) {
+      frames++;
+      Fuzzing.step("agent", mutator.next(), client.socket()::deliver);
+      if (reads && session.input().available() > 0) {
+        session.input().readNBytes(session.input().available());
+      }
+      switch (random.nextInt(50)) {
+        case 0 -> scheduler.advance(Duration.ofMillis(100));
+        case 1 -> client.socket().cut();
+        default -> {
+          // Another frame.
+        }
+      }
+    }
+    session.input().close();
+    if (!session.end().isDone()) {
+      client.close("enough");
+    }
+
+    assertThat(session.end()).as("seed %d", Fuzzing.SEED).isCompleted();
+    return frames;
+  }
+}
