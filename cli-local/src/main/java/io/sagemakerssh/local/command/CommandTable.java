@@ -18,6 +18,7 @@ final class CommandTable {
     makers.put("proxy", ProxyCommand::new);
     makers.put("exec", ExecCommand::new);
     makers.put("forward", ForwardCommand::new);
+    makers.put("shell", ShellCommand::new);
     makers.put("tunnel", TunnelCommand::new);
     makers.put("stop-waiting", StopWaitingCommand::new);
     makers.put("list", ListCommand::new);

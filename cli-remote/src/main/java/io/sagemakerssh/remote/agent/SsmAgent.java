@@ -24,8 +24,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The embedded SSM agent of one managed instance: pings SSM, holds the control channel, runs
- * commands and port sessions. Needs neither root nor any program but {@code sh}. It keeps trying
- * for as long as it is open, whatever goes wrong.
+ * commands, port sessions and shells. Needs neither root nor any program but {@code sh}. It keeps
+ * trying for as long as it is open, whatever goes wrong.
  */
 public final class SsmAgent implements AutoCloseable {
   private static final Path OS_RELEASE = Path.of("/etc/os-release");
@@ -38,8 +38,13 @@ public final class SsmAgent implements AutoCloseable {
    *     instance's own credentials
    * @param instance the registration
    * @param scripts where and how Run Command's scripts run
+   * @param programs what shell sessions run
    */
-  public SsmAgent(AwsClients clients, ManagedInstance instance, ScriptSettings scripts) {
+  public SsmAgent(
+      AwsClients clients,
+      ManagedInstance instance,
+      ScriptSettings scripts,
+      SessionPrograms programs) {
     Clock clock = Clock.systemUTC();
     OsRelease system = OsRelease.read(OS_RELEASE);
     RoleCredentials credentials = new RoleCredentials(clients, instance, clock);
@@ -62,13 +67,24 @@ public final class SsmAgent implements AutoCloseable {
             ping::send,
             messages::openControlChannel,
             new RunCommand(instance, scripts, system, clock),
-            sessions(instance.id()));
+            sessions(instance.id(), programs));
   }
 
-  private AgentSessions sessions(String instanceId) {
+  private AgentSessions sessions(String instanceId, SessionPrograms programs) {
     ThreadFactory threads = DaemonThreads.named("sm-ssh-session");
+    SessionKind shells = new ShellSessions(messages, programs, threads);
     return new AgentSessions(
-        Map.of("Port", new PortSessions(messages, threads)), instanceId, threads);
+        Map.of(
+            "Port",
+            new PortSessions(messages, threads),
+            ShellSessions.SHELL,
+            shells,
+            ShellSessions.INTERACTIVE_COMMAND,
+            shells,
+            ShellSessions.COMMAND,
+            shells),
+        instanceId,
+        threads);
   }
 
   /** Goes online in the background. */

@@ -46,8 +46,8 @@ final class Services {
   int serve() throws InterruptedException {
     AwsClients clients = new AwsClients(AwsSettings.of(container.environment()));
     ManagedAgent agent =
-        new ManagedAgents(container.layout(), container.variables())
-            .choose(clients, registrar(container, clients), container.user().isRoot());
+        new ManagedAgents(container.layout(), container.user(), container.variables())
+            .choose(clients, registrar(container, clients));
     Daemon daemon = new Daemon(container.layout(), this::sshServer, agent, new KeyWarmUp(clients));
     KeyInbox inbox =
         KeyInbox.open(

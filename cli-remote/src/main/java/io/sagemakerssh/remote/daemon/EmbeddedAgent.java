@@ -3,6 +3,7 @@ package io.sagemakerssh.remote.daemon;
 import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.remote.agent.ScriptSettings;
+import io.sagemakerssh.remote.agent.SessionPrograms;
 import io.sagemakerssh.remote.agent.SsmAgent;
 import io.sagemakerssh.remote.registration.ManagedInstance;
 import io.sagemakerssh.remote.registration.Registrar;
@@ -18,14 +19,17 @@ final class EmbeddedAgent implements ManagedAgent {
   private final AwsClients clients;
   private final Registrar registrar;
   private final ScriptSettings scripts;
+  private final SessionPrograms programs;
 
   /** Set by register, once, before start. */
   private SsmAgent agent;
 
-  EmbeddedAgent(AwsClients clients, Registrar registrar, ScriptSettings scripts) {
+  EmbeddedAgent(
+      AwsClients clients, Registrar registrar, ScriptSettings scripts, SessionPrograms programs) {
     this.clients = clients;
     this.registrar = registrar;
     this.scripts = scripts;
+    this.programs = programs;
   }
 
   @Override
@@ -42,7 +46,7 @@ final class EmbeddedAgent implements ManagedAgent {
   @Override
   public synchronized String register(String hostKey, int port) {
     ManagedInstance instance = registrar.register(hostKey, port);
-    agent = new SsmAgent(clients, instance, scripts);
+    agent = new SsmAgent(clients, instance, scripts, programs);
     return instance.id();
   }
 

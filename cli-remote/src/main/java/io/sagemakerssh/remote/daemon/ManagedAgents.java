@@ -7,7 +7,11 @@ import io.sagemakerssh.core.config.Environment;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.remote.agent.ScriptSettings;
+import io.sagemakerssh.remote.agent.SessionPrograms;
 import io.sagemakerssh.remote.layout.ContainerLayout;
+import io.sagemakerssh.remote.layout.ContainerUser;
+import io.sagemakerssh.remote.process.LoginShell;
+import io.sagemakerssh.remote.process.SessionEnvironment;
 import io.sagemakerssh.remote.registration.Registrar;
 import java.io.File;
 import java.nio.file.Files;
@@ -23,13 +27,15 @@ public final class ManagedAgents {
   private static final Duration AMAZON_AGENT_PAUSE = Duration.ofSeconds(5);
 
   private final ContainerLayout layout;
+  private final ContainerUser user;
   private final Environment environment;
 
   /**
    * @param variables the daemon's environment
    */
-  public ManagedAgents(ContainerLayout layout, Map<String, String> variables) {
+  public ManagedAgents(ContainerLayout layout, ContainerUser user, Map<String, String> variables) {
     this.layout = layout;
+    this.user = user;
     this.environment = new Environment(variables);
   }
 
@@ -39,7 +45,7 @@ public final class ManagedAgents {
    *
    * @throws UserError if the name is none, or Amazon's agent is wanted and missing
    */
-  public ManagedAgent choose(AwsClients clients, Registrar registrar, boolean root) {
+  public ManagedAgent choose(AwsClients clients, Registrar registrar) {
     String kind = environment.text(ContainerVariables.SSH_SSM_AGENT).orElse("auto");
     Optional<Path> amazon = amazonAgent();
     boolean ownEndpoint = environment.text(AwsVariables.AWS_ENDPOINT_URL).isPresent();
@@ -47,7 +53,7 @@ public final class ManagedAgents {
       case "embedded" -> embedded(clients, registrar);
       case "amazon" -> amazon(clients, registrar, amazon.orElseThrow(ManagedAgents::missing));
       case "auto" ->
-          amazon.isPresent() && root && !ownEndpoint
+          amazon.isPresent() && user.isRoot() && !ownEndpoint
               ? amazon(clients, registrar, amazon.get())
               : embedded(clients, registrar);
       default ->
@@ -61,10 +67,13 @@ public final class ManagedAgents {
 
   private ManagedAgent embedded(AwsClients clients, Registrar registrar) {
     Path scratch = layout.state().resolve("commands");
+    LoginShell shell = LoginShell.of(user);
     return new EmbeddedAgent(
         clients,
         registrar,
-        new ScriptSettings(scratch, layout.programs(), environment.variables()));
+        new ScriptSettings(scratch, layout.programs(), environment.variables()),
+        new SessionPrograms(
+            user, shell, new SessionEnvironment(layout, user, shell, environment.variables())));
   }
 
   private ManagedAgent amazon(AwsClients clients, Registrar registrar, Path program) {

@@ -71,7 +71,7 @@ public final class DataChannel {
     this.input = new InboundStream(settings.unreadBytes(), this::deliverRefused);
     this.link = new Link(lock, opener, scheduler, settings, new LinkEvents());
     this.sender = new Sender(role, settings, scheduler, lock);
-    this.output = new OutboundStream(this, sender.messageSize());
+    this.output = newOutput(PayloadType.OUTPUT);
     this.receiver = new Receiver(handler, sender, settings.unacknowledgedBytes());
   }
 
@@ -100,6 +100,11 @@ public final class DataChannel {
   /** Sends each write at once; blocks while too much is unacknowledged. */
   public OutputStream output() {
     return output;
+  }
+
+  /** As {@link #output}, for bytes of another payload type. */
+  public OutputStream newOutput(int payloadType) {
+    return new OutboundStream(this, sender.messageSize(), payloadType);
   }
 
   /** Completes, never exceptionally, when the channel has ended. */

@@ -1,6 +1,5 @@
 package io.sagemakerssh.core.session.channel;
 
-import io.sagemakerssh.core.session.wire.PayloadType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -14,10 +13,12 @@ import java.util.Objects;
 final class OutboundStream extends OutputStream {
   private final DataChannel channel;
   private final MessageSize size;
+  private final int payloadType;
 
-  OutboundStream(DataChannel channel, MessageSize size) {
+  OutboundStream(DataChannel channel, MessageSize size, int payloadType) {
     this.channel = channel;
     this.size = size;
+    this.payloadType = payloadType;
   }
 
   @Override
@@ -31,7 +32,7 @@ final class OutboundStream extends OutputStream {
     int end = offset + length;
     for (int start = offset; start < end; ) {
       int part = Math.min(size.bytes(), end - start);
-      channel.send(PayloadType.OUTPUT, ByteBuffer.wrap(bytes, start, part));
+      channel.send(payloadType, ByteBuffer.wrap(bytes, start, part));
       start += part;
     }
   }

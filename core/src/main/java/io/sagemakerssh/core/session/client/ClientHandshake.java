@@ -73,6 +73,7 @@ final class ClientHandshake {
   /**
    * Waits until data may flow.
    *
+   * @return what the agent said; null if there was no handshake
    * @throws UserError if the session ends before; the session is ended if the wait is interrupted
    */
   AgreedSession await() {
@@ -91,6 +92,14 @@ final class ClientHandshake {
       Thread.currentThread().interrupt();
       throw new UserError(
           ExitCode.INTERRUPTED, what, "it was interrupted", "Try again.", interrupted);
+    }
+  }
+
+  /** Data flows without a handshake, as in most shell sessions. Not if the agent has asked. */
+  void skip() {
+    if (!answered) {
+      timeout.cancel();
+      done.complete(null);
     }
   }
 

@@ -11,7 +11,7 @@ public interface SessionCalls {
    * StartSession.
    *
    * @param target the managed instance, {@code mi-…}
-   * @param document such as {@code AWS-StartSSHSession}
+   * @param document such as {@code AWS-StartSSHSession}; empty for the account's shell
    * @param parameters the document's, such as {@code portNumber}
    */
   SessionTicket start(String target, String document, Map<String, List<String>> parameters);

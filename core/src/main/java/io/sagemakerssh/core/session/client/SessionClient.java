@@ -22,6 +22,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class SessionClient implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SessionClient.class);
   private static final String SSH_DOCUMENT = "AWS-StartSSHSession";
+  private static final String INTERACTIVE_DOCUMENT = "AWS-StartInteractiveCommand";
+  private static final String COMMAND_DOCUMENT = "AWS-StartNonInteractiveCommand";
   private static final String FORWARD_DOCUMENT = "AWS-StartPortForwardingSession";
   private static final String FORWARD_TO_HOST_DOCUMENT =
       "AWS-StartPortForwardingSessionToRemoteHost";
@@ -94,6 +96,36 @@ public final class SessionClient implements AutoCloseable {
     ClientOpener opener = new ClientOpener(ticket, calls, sockets);
     ForwardSession session =
         new ForwardSession(ticket.sessionId(), settings(ticket), scheduler, opener, onRefused);
+    open(ticket, session::open);
+    return session;
+  }
+
+  /**
+   * Starts a shell on a managed instance and opens it. The SDK's exceptions of StartSession pass
+   * through.
+   *
+   * @throws UserError with {@link ExitCode#SESSION_FAILED} if the session cannot be opened
+   */
+  public ShellSession shell(String instanceId) {
+    return openShell(calls.start(instanceId, "", Map.of()));
+  }
+
+  /**
+   * Starts one command on a managed instance and opens its session; otherwise as {@link #shell}.
+   *
+   * @param terminal whether the command gets a terminal; else its errors stay apart and its exit
+   *     code is told
+   */
+  public ShellSession command(String instanceId, String command, boolean terminal) {
+    String document = terminal ? INTERACTIVE_DOCUMENT : COMMAND_DOCUMENT;
+    return openShell(calls.start(instanceId, document, Map.of("command", List.of(command))));
+  }
+
+  /** Opens a started session of a shell or a command. */
+  ShellSession openShell(SessionTicket ticket) {
+    ClientOpener opener = new ClientOpener(ticket, calls, sockets);
+    ShellSession session =
+        new ShellSession(ticket.sessionId(), settings(ticket), scheduler, opener);
     open(ticket, session::open);
     return session;
   }

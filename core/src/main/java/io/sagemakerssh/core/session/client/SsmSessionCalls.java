@@ -19,7 +19,13 @@ public final class SsmSessionCalls implements SessionCalls {
   @Override
   public SessionTicket start(String target, String document, Map<String, List<String>> parameters) {
     StartSessionResponse started =
-        ssm.startSession(r -> r.target(target).documentName(document).parameters(parameters));
+        ssm.startSession(
+            r -> {
+              r.target(target);
+              if (!document.isEmpty()) {
+                r.documentName(document).parameters(parameters);
+              }
+            });
     return new SessionTicket(
         started.sessionId(), URI.create(started.streamUrl()), started.tokenValue());
   }

@@ -53,6 +53,11 @@ final class AgentHandshake {
     channel.send(PayloadType.HANDSHAKE_REQUEST, request.payload());
   }
 
+  /** There is none, as in most shell sessions: data flows from the beginning. */
+  void skip() {
+    done.complete(new ProgramVersion(""));
+  }
+
   /** Completes with the client's version; exceptionally if the channel ends before. */
   CompletableFuture<ProgramVersion> done() {
     return done;

@@ -84,6 +84,24 @@ public final class MessageService implements AutoCloseable {
     return session;
   }
 
+  /**
+   * Opens the agent's end of a session of a shell or a command.
+   *
+   * @param type {@code Standard_Stream}, {@code InteractiveCommands} or {@code
+   *     NonInteractiveCommands}, of which only the last begins with a handshake
+   * @param listener what else the client says
+   * @throws IOException as {@link #openPortSession}
+   */
+  public AgentShellSession openShellSession(
+      String sessionId, String type, AgentShellSession.Listener listener) throws IOException {
+    AgentOpener opener = new AgentOpener(sessionId, agent.instanceId(), calls);
+    AgentShellSession session =
+        new AgentShellSession(
+            sessionId, settings, scheduler, opener, agent.agentVersion(), listener);
+    session.open(type);
+    return session;
+  }
+
   /** Ends the threads; channels that are still open break with their websocket. */
   @Override
   public void close() {

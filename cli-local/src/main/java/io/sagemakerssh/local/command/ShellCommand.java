@@ -1,0 +1,105 @@
+package io.sagemakerssh.local.command;
+
+import io.sagemakerssh.core.instance.InstanceId;
+import io.sagemakerssh.core.job.ResourceKind;
+import io.sagemakerssh.core.session.client.ShellSession;
+import io.sagemakerssh.local.connect.Steps;
+import io.sagemakerssh.local.session.RawTerminal;
+import io.sagemakerssh.local.session.ShellClient;
+import io.sagemakerssh.local.ssh.ShellWords;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code shell}. */
+@Command(
+    name = "shell",
+    description = {
+      "Open a shell in a job's container, or in any other managed instance, through Session Manager alone: no SSH, no"
+          + " key. Or run one command there.",
+      "~. at the beginning of a line ends a session that no longer answers."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sm-local-ssh-training shell my-job",
+      "  sm-local-ssh-training shell my-job -- df -h",
+      "  sm-local-ssh-training shell my-job -t -- top"
+    })
+final class ShellCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private AwsOptions aws;
+  @Mixin private SearchOptions search;
+
+  @Option(names = "-t", description = "Give the command a terminal, and the keys typed here.")
+  private boolean terminal;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "<job>",
+      description =
+          "The job's name, its host name <job>.training.sagemaker, or an instance id mi-….")
+  private String job;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "<command>",
+      description =
+          "A command and its arguments, after --; a shell unless told. Without -t its errors stay apart and its exit"
+              + " code becomes this program's, where the agent tells it.")
+  private List<String> words = List.of();
+
+  ShellCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    List<String> line = words.indexOf("--") == 0 ? words.subList(1, words.size()) : words;
+    Optional<String> command =
+        line.isEmpty() ? Optional.empty() : Optional.of(ShellWords.commandLine(line));
+    boolean onTerminal = terminal || command.isEmpty();
+    Steps steps = new Steps(surroundings.err(), surroundings.terminal(), surroundings.terminal());
+    try (Trip trip =
+        new Trip(surroundings, job, ResourceKind.TRAINING, aws, search, new KeyOptions(), steps)) {
+      InstanceId instance = trip.approach().find(trip.destination()).id();
+      steps.step("Start shell session over SSM");
+      try (ShellSession session = open(trip, instance, command)) {
+        Runtime.getRuntime().addShutdownHook(new Thread(session::close, "sm-ssh-end"));
+        ShellClient client =
+            new ShellClient(session, surroundings.in(), surroundings.out(), surroundings.err());
+        return onTerminal ? runOnTerminal(client) : client.run();
+      }
+    }
+  }
+
+  private ShellSession open(Trip trip, InstanceId instance, Optional<String> command) {
+    return trip.sessions()
+        .open(
+            instance,
+            client ->
+                command
+                    .map(line -> client.command(instance.value(), line, terminal))
+                    .orElseGet(() -> client.shell(instance.value())));
+  }
+
+  /**
+   * Keys come from a person if standard input is a terminal; else the terminal is only pretended.
+   */
+  private int runOnTerminal(ShellClient client) throws InterruptedException {
+    if (!RawTerminal.isStandardInput()) {
+      return client.runOnTerminal(false);
+    }
+    try (RawTerminal raw = RawTerminal.take()) {
+      client.resize(raw.size());
+      raw.onResize(client::resize);
+      return client.runOnTerminal(true);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.sagemakerssh.it.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ports and shells without SSH, by the packaged programs. */
+class SessionsIT {
+  private static final Pattern LOCAL_PORT = Pattern.compile("127\\.0\\.0\\.1:(\\d+) leads to");
+
+  @TempDir static Path directory;
+  private static Cloud cloud;
+  private static Laptop laptop;
+  private static Job job;
+
+  @BeforeAll
+  static void startJob() throws IOException {
+    cloud = Cloud.start(directory);
+    laptop = cloud.laptop("alice");
+    job = cloud.createJob("sessions", Job.WAITING, 1, Map.of());
+  }
+
+  @AfterAll
+  static void stopJob() {
+    laptop.training("stop-waiting", job.name()).run().succeeded();
+    job.end();
+    cloud.close();
+  }
+
+  @Test
+  void commandsOutputErrorsAndExitCodeComeThrough() {
+    Outcome outcome =
+        laptop
+            .training("shell", job.name(), "--", "echo $TRAINING_JOB_NAME; echo oops >&2; exit 7")
+            .run()
+            .failedWith(7);
+
+    assertThat(outcome.out()).isEqualTo("sessions\n");
+    assertThat(outcome.err()).contains("oops");
+  }
+
+  @Test
+  void shellEndsWithItsInput() {
+    Outcome outcome =
+        laptop.training("shell", job.name()).run("echo $((6 * 7)) grüße\n".getBytes(UTF_8));
+
+    assertThat(outcome.succeeded().out()).contains("42 grüße");
+  }
+
+  @Test
+  void shellTakesTheTerminalAndGivesItBack() {
+    String session = Repository.launcher(Laptop.TRAINING) + " shell " + job.name();
+    String script =
+        "stty rows 33 cols 111; " + session + "; echo code $?; stty -a | grep -c -w -- -icanon";
+    Outcome outcome =
+        laptop
+            .program("script", "-qec", script, "/dev/null")
+            .run("stty size; exit\r".getBytes(UTF_8));
+
+    assertThat(outcome.out()).contains("33 111").contains("code 0");
+    assertThat(outcome.out().strip()).endsWith("0");
+  }
+
+  @Test
+  void tunnelCarriesManyConnectionsAtATime() throws Exception {
+    byte[] body = new byte[3_000_000];
+    new Random(7).nextBytes(body);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    Path log = Files.createTempFile(laptop.home(), "tunnel", ".log");
+    String port = "0:" + server.getAddress().getPort();
+    Process tunnel =
+        laptop
+            .program(
+                "sh",
+                "-c",
+                "exec \"$0\" \"$@\" 2> " + log,
+                Repository.launcher(Laptop.TRAINING),
+                "tunnel",
+                job.name(),
+                port)
+            .start();
+    try {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> LOCAL_PORT.matcher(Files.readString(log)).find() || !tunnel.isAlive());
+      Matcher told = LOCAL_PORT.matcher(Files.readString(log));
+      assertThat(told.find()).as(Files.readString(log)).isTrue();
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + told.group(1) + "/")).build();
+      HttpClient client = HttpClient.newHttpClient();
+
+      List<CompletableFuture<byte[]>> answers =
+          IntStream.range(0, 8)
+              .mapToObj(
+                  i ->
+                      client
+                          .sendAsync(request, BodyHandlers.ofByteArray())
+                          .thenApply(response -> response.body()))
+              .toList();
+
+      assertThat(answers).allSatisfy(answer -> assertThat(answer.get()).isEqualTo(body));
+    } finally {
+      tunnel.destroy();
+      server.stop(0);
+    }
+  }
+}
