@@ -25,11 +25,15 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
 
   /** Whether the command was run with {@code --verbose}. */
   static boolean isVerbose(ParseResult parsed) {
+    return last(parsed).hasMatchedOption("--verbose");
+  }
+
+  private static ParseResult last(ParseResult parsed) {
     ParseResult last = parsed;
     while (last.hasSubcommand()) {
       last = last.subcommand();
     }
-    return last.hasMatchedOption("--verbose");
+    return last;
   }
 
   @Override
@@ -39,7 +43,11 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     }
     boolean verbose = isVerbose(parsed);
     UserError error = failure instanceof UserError known ? known : unexpected(failure, verbose);
-    print(error.what(), error.why(), error.advice());
+    if (OutputOptions.isJson(last(parsed))) {
+      err.println(OutputOptions.json(error));
+    } else {
+      print(error.what(), error.why(), error.advice());
+    }
     if (verbose) {
       failure.printStackTrace(err);
     }

@@ -1,8 +1,9 @@
 package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.core.aws.AwsClients;
-import io.sagemakerssh.local.listing.InstanceListing;
-import io.sagemakerssh.local.listing.InstanceTable;
+import io.sagemakerssh.local.listing.JobListing;
+import io.sagemakerssh.local.listing.JobListing.Listing;
+import io.sagemakerssh.local.listing.JobTable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -15,14 +16,21 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     description =
-        "List the containers that can be connected to: job, node, status, owner, age, instance.",
-    footer = {"", "Example:", "  sm-local-ssh-training list --all"})
+        "List the running jobs and their containers: job, node, state of SSH, owner, age, instance.",
+    footer = {
+      "",
+      "Examples:",
+      "  sm-local-ssh-training list",
+      "  sm-local-ssh-training list --all --output json"
+    })
 final class ListCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
   @Mixin private AwsOptions aws;
 
-  @Option(names = "--all", description = "Also those that are not online.")
+  @Mixin private OutputOptions output;
+
+  @Option(names = "--all", description = "Also containers that are not online.")
   private boolean all;
 
   ListCommand(Surroundings surroundings) {
@@ -33,9 +41,12 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ExecutorService executor = BackgroundThreads.executor();
     try (AwsClients clients = new AwsClients(aws.settings(surroundings.environment()))) {
-      Output.lines(
-          surroundings.out(),
-          InstanceTable.lines(new InstanceListing(clients, executor).rows(all), Instant.now()));
+      Listing listing = new JobListing(clients, executor).listing(all);
+      listing
+          .jobsUnknown()
+          .ifPresent(
+              error -> surroundings.err().println("note: " + error.what() + ": " + error.why()));
+      output.print(surroundings.out(), JobTable.of(listing.me(), Instant.now()), listing.rows());
       return 0;
     } finally {
       executor.shutdownNow();

@@ -81,6 +81,7 @@ class LaptopProgramTest {
     "forward job tensorbord",
     "stop-waiting",
     "list extra",
+    "list --output yaml",
     "lib-dir extra"
   })
   void lineThatCannotBeMeantIsRefusedBeforeAnythingHappens(String line) {
@@ -114,6 +115,16 @@ class LaptopProgramTest {
 
     assertThat(run.status()).isEqualTo(ExitCode.SSH_CONFIG_REFUSED.status());
     assertThat(config).isEmptyDirectory();
+  }
+
+  @Test
+  void errorsAreJsonWhereTheOutputIs() {
+    ProgramRun run = run("list", "--output", "json");
+
+    assertThat(run.status()).isEqualTo(ExitCode.NO_REGION.status());
+    assertThat(run.err())
+        .startsWith("{\"error\":{\"code\":\"NO_REGION\",\"exitCode\":10,\"what\":\"")
+        .endsWith("\"}}\n");
   }
 
   @Test

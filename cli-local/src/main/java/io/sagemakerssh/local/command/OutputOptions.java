@@ -1,0 +1,56 @@
+package io.sagemakerssh.local.command;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.local.table.Table;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** For people or for programs. */
+final class OutputOptions {
+  /** The names of the formats are what the user writes. */
+  enum Format {
+    text,
+    json
+  }
+
+  private static final String NAME = "--output";
+
+  @Option(
+      names = NAME,
+      paramLabel = "<format>",
+      defaultValue = "text",
+      description =
+          "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} unless told. As json, errors are JSON on standard error too.")
+  private Format format = Format.text;
+
+  boolean isJson() {
+    return format == Format.json;
+  }
+
+  <R> void print(OutputStream out, Table<R> table, List<R> rows) throws IOException {
+    Output.lines(out, isJson() ? List.of(table.json(rows)) : table.text(rows));
+  }
+
+  /** Whether a command was asked for JSON. */
+  static boolean isJson(ParseResult parsed) {
+    return parsed.matchedOptionValue(NAME, Format.text) == Format.json;
+  }
+
+  /** An error as JSON: {@code {"error": {"code", "exitCode", "what", "why", "do"}}}. */
+  static String json(UserError failure) {
+    JsonObject error = new JsonObject();
+    error.addProperty("code", failure.exitCode().name());
+    error.addProperty("exitCode", failure.exitCode().status());
+    error.addProperty("what", failure.what());
+    error.addProperty("why", failure.why());
+    error.addProperty("do", failure.advice());
+    JsonObject whole = new JsonObject();
+    whole.add("error", error);
+    return new GsonBuilder().disableHtmlEscaping().create().toJson(whole);
+  }
+}

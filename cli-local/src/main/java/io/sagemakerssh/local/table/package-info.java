@@ -1,0 +1,2 @@
+/** Rows for people and for programs. */
+package io.sagemakerssh.local.table;
