@@ -117,6 +117,11 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
             : "Run it again with --verbose and report the stack.");
   }
 
+  /** Prints an error that is not the program's end. */
+  void print(UserError error) {
+    print(error.what(), error.why(), error.advice());
+  }
+
   private void print(String what, String why, String advice) {
     err.println("error: " + oneLine(what));
     err.println("why: " + oneLine(why));

@@ -1,17 +1,25 @@
 package io.sagemakerssh.local.command;
 
+import io.sagemakerssh.core.aws.AwsClients;
+import io.sagemakerssh.core.job.HostName;
+import io.sagemakerssh.core.job.JobName;
 import io.sagemakerssh.core.job.ResourceKind;
+import io.sagemakerssh.local.connect.Destination;
+import io.sagemakerssh.local.connect.JobState;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.ssh.ShellWords;
 import io.sagemakerssh.local.tunnel.LocalListener;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 /** {@code exec}. */
 @Command(
@@ -22,7 +30,12 @@ import picocli.CommandLine.Spec;
           + " error stay apart.",
       "A single word is a command line for the container's shell; several words are passed as they are."
     },
-    footer = {"", "Example:", "  sm-local-ssh-training exec my-job -- nvidia-smi -L"})
+    footer = {
+      "",
+      "Examples:",
+      "  sm-local-ssh-training exec my-job -- nvidia-smi -L",
+      "  sm-local-ssh-training exec --all my-job -- sm-wait stop"
+    })
 final class ExecCommand implements Callable<Integer> {
   /** Nobody is asked anything, and no terminal is taken. */
   private static final List<String> QUIET = List.of("-T", "-o", "BatchMode=yes");
@@ -32,6 +45,13 @@ final class ExecCommand implements Callable<Integer> {
   @Mixin private AwsOptions aws;
   @Mixin private SearchOptions search;
   @Mixin private KeyOptions keys;
+
+  @Option(
+      names = "--all",
+      description =
+          "Run it on every node that starts SSH, side by side; each line of output begins with its node, and the"
+              + " exit code is the highest.")
+  private boolean all;
 
   private CommandSpec spec;
 
@@ -66,12 +86,48 @@ final class ExecCommand implements Callable<Integer> {
     if (command.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "No command follows --");
     }
+    String line = ShellWords.commandLine(command);
+    return all ? onEveryNode(line) : onOneNode(line);
+  }
+
+  private int onOneNode(String line) throws InterruptedException {
     Steps steps = new Steps(surroundings.err(), false, surroundings.terminal());
     try (Trip trip = new Trip(surroundings, job, ResourceKind.TRAINING, aws, search, keys, steps);
         LocalListener listener = LocalListener.bind(0)) {
-      List<String> line = List.of(ShellWords.commandLine(command));
       return trip.ssh(surroundings.err())
-          .run(trip.arrive(), listener, QUIET, line, container -> {});
+          .run(trip.arrive(), listener, QUIET, List.of(line), container -> {});
+    }
+  }
+
+  private int onEveryNode(String line) throws InterruptedException {
+    Optional<JobName> named =
+        Destination.parse(job, ResourceKind.TRAINING, Optional.empty())
+            .query()
+            .host()
+            .filter(host -> host.node().isEmpty() && search.node().isEmpty())
+            .map(HostName::job);
+    if (named.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--all takes a job's name, and no node or instance");
+    }
+    String host = HostName.of(named.get(), ResourceKind.TRAINING).toString();
+    return new EveryNode(
+            surroundings,
+            (node, steps) ->
+                new Trip(
+                    surroundings,
+                    node + "." + host,
+                    ResourceKind.TRAINING,
+                    aws,
+                    search,
+                    keys,
+                    steps))
+        .run(nodes(named.get()), QUIET, line);
+  }
+
+  private List<String> nodes(JobName job) {
+    try (AwsClients clients = new AwsClients(aws.settings(surroundings.environment()))) {
+      return new JobState(() -> clients.configure(SageMakerClient.builder()).build()).nodes(job);
     }
   }
 }

@@ -87,7 +87,12 @@ final class Trip implements AutoCloseable {
    * @param err gets what ssh writes to standard error
    */
   SshSession ssh(OutputStream err) {
-    return new SshSession(approach, new SshCommand(home, "ssh"), new SshProcess(err));
+    return ssh(new SshProcess(err));
+  }
+
+  /** For runs of OpenSSH in a process of one's own. */
+  SshSession ssh(SshProcess process) {
+    return new SshSession(approach, new SshCommand(home, "ssh"), process);
   }
 
   @Override

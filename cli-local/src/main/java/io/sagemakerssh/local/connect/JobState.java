@@ -5,11 +5,15 @@ import io.sagemakerssh.core.config.ContainerVariables;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.job.JobName;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
+import software.amazon.awssdk.services.sagemaker.model.InstanceGroup;
+import software.amazon.awssdk.services.sagemaker.model.ResourceConfig;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
 /** Asks SageMaker whether a training job can still have a container to connect to. */
@@ -34,6 +38,37 @@ public final class JobState {
    *     if SageMaker cannot be asked
    */
   public String ofRunning(JobName job) {
+    DescribeTrainingJobResponse found = running(job);
+    return found.trainingJobStatusAsString() + ", " + found.secondaryStatusAsString();
+  }
+
+  /**
+   * The names of the job's nodes that start SSH: {@code algo-1} and so on.
+   *
+   * @throws UserError as {@link #ofRunning}
+   */
+  public List<String> nodes(JobName job) {
+    DescribeTrainingJobResponse found = running(job);
+    int withSsh = withSsh(found.environment().get(ContainerVariables.SSH_INSTANCE_COUNT));
+    return IntStream.rangeClosed(1, Math.min(withSsh, size(found.resourceConfig())))
+        .mapToObj(number -> "algo-" + number)
+        .toList();
+  }
+
+  private static int withSsh(String variable) {
+    return variable != null && variable.matches("\\d{1,9}")
+        ? Integer.parseInt(variable)
+        : ContainerVariables.DEFAULT_INSTANCE_COUNT;
+  }
+
+  /** Nodes are counted in one, or in each group of instances. */
+  private static int size(ResourceConfig resources) {
+    return resources.hasInstanceGroups()
+        ? resources.instanceGroups().stream().mapToInt(InstanceGroup::instanceCount).sum()
+        : resources.instanceCount();
+  }
+
+  private DescribeTrainingJobResponse running(JobName job) {
     DescribeTrainingJobResponse found = describe(job);
     String status = found.trainingJobStatusAsString();
     if (ENDED.contains(status)) {
@@ -51,7 +86,7 @@ public final class JobState {
           "its environment has no " + ContainerVariables.START_SSH + "=true",
           "Start it with the helper's variables in its environment and setup_and_start_ssh() in train.py.");
     }
-    return status + ", " + found.secondaryStatusAsString();
+    return found;
   }
 
   private DescribeTrainingJobResponse describe(JobName job) {

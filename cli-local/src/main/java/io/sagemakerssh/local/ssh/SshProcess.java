@@ -3,13 +3,19 @@ package io.sagemakerssh.local.ssh;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.local.exit.ExitAction;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs OpenSSH's client with this program's terminal. */
 public final class SshProcess {
+  private static final File NOTHING = new File("/dev/null");
+
+  private final Optional<OutputStream> output;
   private final OutputStream err;
   private final Redirect in;
   private final Redirect out;
@@ -19,9 +25,24 @@ public final class SshProcess {
     this(Redirect.INHERIT, Redirect.INHERIT, err);
   }
 
+  /**
+   * With nothing on standard input, and output for others than this program's own.
+   *
+   * @param output gets what ssh writes to standard output
+   * @param err gets what it writes to standard error
+   */
+  public SshProcess(OutputStream output, OutputStream err) {
+    this(Redirect.from(NOTHING), Redirect.PIPE, Optional.of(output), err);
+  }
+
   SshProcess(Redirect in, Redirect out, OutputStream err) {
+    this(in, out, Optional.empty(), err);
+  }
+
+  private SshProcess(Redirect in, Redirect out, Optional<OutputStream> output, OutputStream err) {
     this.in = in;
     this.out = out;
+    this.output = output;
     this.err = err;
   }
 
@@ -39,12 +60,23 @@ public final class SshProcess {
       Thread reader = new Thread(errors, "sm-ssh-errors");
       reader.setDaemon(true);
       reader.start();
+      if (output.isPresent()) {
+        pass(process.getInputStream(), output.get());
+      }
       int exitCode = process.waitFor();
       reader.join();
       return new SshOutcome(exitCode, errors.keyRefused());
     } finally {
       process.destroy();
       end.close();
+    }
+  }
+
+  private static void pass(InputStream from, OutputStream to) {
+    try (to) {
+      from.transferTo(to);
+    } catch (IOException ended) {
+      // Either ssh died, which its exit code tells, or nobody reads the output any more.
     }
   }
 

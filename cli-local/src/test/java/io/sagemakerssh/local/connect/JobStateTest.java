@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.job.JobName;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,8 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
+import software.amazon.awssdk.services.sagemaker.model.InstanceGroup;
+import software.amazon.awssdk.services.sagemaker.model.ResourceConfig;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
 class JobStateTest {
@@ -86,5 +89,39 @@ class JobStateTest {
     assertFails(ExitCode.AWS_FAILED, "validation error");
     refuse("AccessDeniedException", "no");
     assertFails(ExitCode.ACCESS_DENIED, "sagemaker:DescribeTrainingJob");
+  }
+
+  private void answerNodes(ResourceConfig resources, String withSsh) {
+    Map<String, String> environment = new HashMap<>(Map.of("START_SSH", "true"));
+    if (withSsh != null) {
+      environment.put("SSH_INSTANCE_COUNT", withSsh);
+    }
+    when(sagemaker.describeTrainingJob(any(DescribeTrainingJobRequest.class)))
+        .thenReturn(
+            DescribeTrainingJobResponse.builder()
+                .trainingJobStatus("InProgress")
+                .resourceConfig(resources)
+                .environment(environment)
+                .build());
+  }
+
+  @Test
+  void nodesAreThoseThatStartSsh() {
+    answerNodes(ResourceConfig.builder().instanceCount(3).build(), "8");
+    assertThat(state.nodes(JOB)).containsExactly("algo-1", "algo-2", "algo-3");
+
+    answerNodes(ResourceConfig.builder().instanceCount(3).build(), "1");
+    assertThat(state.nodes(JOB)).containsExactly("algo-1");
+
+    answerNodes(ResourceConfig.builder().instanceCount(3).build(), null);
+    assertThat(state.nodes(JOB)).containsExactly("algo-1", "algo-2");
+  }
+
+  @Test
+  void nodesOfSeveralGroupsAreCountedOn() {
+    InstanceGroup group = InstanceGroup.builder().instanceCount(2).build();
+    answerNodes(ResourceConfig.builder().instanceGroups(group, group).build(), "4");
+
+    assertThat(state.nodes(JOB)).endsWith("algo-4").hasSize(4);
   }
 }

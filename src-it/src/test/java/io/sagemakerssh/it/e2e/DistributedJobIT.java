@@ -1,0 +1,65 @@
+package io.sagemakerssh.it.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sagemaker.model.TrainingJobStatus;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** A job of three nodes, two of them with SSH. */
+class DistributedJobIT {
+  @TempDir Path directory;
+
+  @Test
+  void eachNodeIsAnInstanceOfItsOwn() throws IOException {
+    try (Cloud cloud = Cloud.start(directory)) {
+      Laptop laptop = cloud.laptop("alice");
+      Path request =
+          JobRequest.ofImage("nodes", 3, "sh", "-c", "echo training on $SM_CURRENT_HOST")
+              .write(directory);
+      laptop.training("submit", request.toString(), "--instance-count", "2").run().succeeded();
+      Job job = new Job(cloud, "nodes");
+
+      Outcome all =
+          laptop
+              .training(
+                  "exec",
+                  "--all",
+                  "nodes",
+                  "--",
+                  "echo on $SM_CURRENT_HOST; exit ${SM_CURRENT_HOST#algo-}")
+              .run()
+              .failedWith(2);
+      assertThat(all.out().lines())
+          .containsExactlyInAnyOrder("algo-1: on algo-1", "algo-2: on algo-2");
+
+      assertThat(
+              cloud
+                  .configure(SsmClient.builder())
+                  .build()
+                  .describeInstanceInformation(b -> {})
+                  .instanceInformationList())
+          .as("the third node registers nothing")
+          .hasSize(2);
+
+      try (Connection connection = Connection.open(laptop, "nodes", "--node", "algo-2")) {
+        assertThat(connection.log()).contains("Connected");
+        assertThat(
+                laptop
+                    .openSsh("ssh", "sagemaker-training", "echo $SM_CURRENT_HOST")
+                    .run()
+                    .succeeded()
+                    .out())
+            .isEqualTo("algo-2\n");
+      }
+      assertThat(laptop.training("exec", "nodes", "--", "true").run().failedWith(23).err())
+          .contains("--node algo-");
+
+      laptop.training("exec", "--all", "nodes", "--", "sm-wait stop").run().succeeded();
+      assertThat(job.end()).isEqualTo(TrainingJobStatus.COMPLETED);
+    }
+  }
+}
