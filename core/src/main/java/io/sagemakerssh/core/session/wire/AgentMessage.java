@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One message of a control or data channel, in one binary websocket frame.
@@ -46,7 +47,7 @@ public record AgentMessage(
         created.toEpochMilli(),
         0,
         flags,
-        UUID.randomUUID(),
+        freshId(),
         PayloadType.NONE,
         payload.payload());
   }
@@ -65,7 +66,7 @@ public record AgentMessage(
         created.toEpochMilli(),
         sequenceNumber,
         flags,
-        UUID.randomUUID(),
+        freshId(),
         payloadType,
         payload);
   }
@@ -82,7 +83,22 @@ public record AgentMessage(
 
   /** The payload as UTF-8 text, such as JSON. */
   public String payloadText() {
-    return UTF_8.decode(payload()).toString();
+    if (!payload.hasArray()) {
+      return UTF_8.decode(payload()).toString();
+    }
+    int start = payload.arrayOffset() + payload.position();
+    return new String(payload.array(), start, payload.remaining(), UTF_8);
+  }
+
+  /**
+   * A random UUID. Ids must differ, not be unguessable, and a secure one costs more than all else
+   * in a message of 1,024 bytes.
+   */
+  private static UUID freshId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long version4 = (random.nextLong() & ~0xf000L) | 0x4000L;
+    long variant2 = (random.nextLong() >>> 2) | Long.MIN_VALUE;
+    return new UUID(version4, variant2);
   }
 
   /** Without the payload, which is the user's. */

@@ -20,7 +20,7 @@ public interface JsonPayload {
 
   /** The text as UTF-8, ready to be a message's payload. */
   default ByteBuffer payload() {
-    return UTF_8.encode(print());
+    return ByteBuffer.wrap(print().getBytes(UTF_8));
   }
 
   /** One printer for all, since a Gson instance is dear to make. */
