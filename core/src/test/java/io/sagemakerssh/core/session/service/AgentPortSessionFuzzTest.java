@@ -69,6 +69,8 @@ class AgentPortSessionFuzzTest {
     }
     session.input().close();
     if (!session.end().isDone()) {
+      // Cut twice, the websocket is opened again only after a while.
+      scheduler.advance(Duration.ofSeconds(10));
       client.close("enough");
     }
 
