@@ -20,6 +20,7 @@ final class CommandTable {
     makers.put("forward", ForwardCommand::new);
     makers.put("shell", ShellCommand::new);
     makers.put("tunnel", TunnelCommand::new);
+    makers.put("speedtest", SpeedtestCommand::new);
     makers.put("stop-waiting", StopWaitingCommand::new);
     makers.put("list", ListCommand::new);
     makers.put("lib-dir", LibDirCommand::new);

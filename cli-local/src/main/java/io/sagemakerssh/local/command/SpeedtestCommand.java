@@ -1,0 +1,131 @@
+package io.sagemakerssh.local.command;
+
+import io.sagemakerssh.core.job.ResourceKind;
+import io.sagemakerssh.local.connect.Steps;
+import io.sagemakerssh.local.speedtest.SpeedLimits;
+import io.sagemakerssh.local.speedtest.SpeedResult;
+import io.sagemakerssh.local.speedtest.SpeedTest;
+import io.sagemakerssh.local.speedtest.SshCommands;
+import io.sagemakerssh.local.ssh.Container;
+import io.sagemakerssh.local.ssh.SshCommand;
+import io.sagemakerssh.local.tunnel.LocalListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code speedtest}. */
+@Command(
+    name = "speedtest",
+    description = {
+      "Measure the connection to a job's container: time to connect, round trip, upload, download over one session and"
+          + " over several at once.",
+      "Sends and receives zeros for a few seconds, at most 1 GiB each; writes nothing in the container."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sm-local-ssh-training speedtest my-job",
+      "  sm-local-ssh-training speedtest my-job --seconds 2 --output json"
+    })
+final class SpeedtestCommand implements Callable<Integer> {
+  private static final List<String> QUIET = List.of("-T", "-o", "BatchMode=yes");
+  private static final int MOST_SECONDS = 60;
+  private static final int MOST_SESSIONS = 16;
+
+  /** How the result is written. */
+  enum Form {
+    /** For people. */
+    table,
+    /** For programs. */
+    json
+  }
+
+  private final Surroundings surroundings;
+
+  @Mixin private AwsOptions aws;
+  @Mixin private SearchOptions search;
+  @Mixin private KeyOptions keys;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "<job>",
+      description =
+          "The job's name, its host name <job>.training.sagemaker, or an instance id mi-….")
+  private String job;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "<seconds>",
+      defaultValue = "5",
+      description = "The most for each measurement of a rate, 1 to 60 (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--sessions",
+      paramLabel = "<count>",
+      defaultValue = "8",
+      description = "How many sessions at once, 1 to 16 (default: ${DEFAULT-VALUE}).")
+  private int sessions;
+
+  @Option(
+      names = "--output",
+      paramLabel = "<form>",
+      defaultValue = "table",
+      description = "table or json (default: ${DEFAULT-VALUE}).")
+  private Form output;
+
+  SpeedtestCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    check("--seconds", seconds, MOST_SECONDS);
+    check("--sessions", sessions, MOST_SESSIONS);
+    Steps steps = new Steps(surroundings.err(), surroundings.terminal(), surroundings.terminal());
+    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    try (Trip trip = new Trip(surroundings, job, ResourceKind.TRAINING, aws, search, keys, steps);
+        LocalListener listener = LocalListener.bind(0)) {
+      AtomicReference<Container> reached = new AtomicReference<>();
+      int first =
+          trip.ssh(surroundings.err())
+              .run(trip.arrive(), listener, QUIET, List.of("true"), reached::set);
+      if (first != 0) {
+        return first;
+      }
+      SpeedResult result =
+          new SpeedTest(
+                  new SshCommands(
+                      new SshCommand(trip.home(), "ssh"), reached.get(), listener.port()),
+                  new SpeedLimits(Duration.ofSeconds(seconds), SpeedLimits.USUAL_BYTES, sessions),
+                  timer,
+                  steps::note)
+              .run();
+      Output.lines(
+          surroundings.out(),
+          output == Form.json ? List.of(result.json().toString()) : result.lines());
+      return 0;
+    } finally {
+      timer.shutdownNow();
+    }
+  }
+
+  private void check(String option, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new ParameterException(
+          spec.commandLine(), option + " must be from 1 to " + most + ", not " + value);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.sagemakerssh.local.speedtest;
+
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.local.ssh.Container;
+import io.sagemakerssh.local.ssh.SshCommand;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.List;
+
+/** Commands by OpenSSH, through a port of this machine that leads to the container. */
+public final class SshCommands implements RemoteCommands {
+  private static final List<String> QUIET =
+      List.of("-T", "-q", "-o", "BatchMode=yes", "-o", "Compression=no");
+
+  private final SshCommand ssh;
+  private final Container container;
+  private final int localPort;
+
+  public SshCommands(SshCommand ssh, Container container, int localPort) {
+    this.ssh = ssh;
+    this.container = container;
+    this.localPort = localPort;
+  }
+
+  @Override
+  public Process start(String command) {
+    List<String> line = ssh.line(container, localPort, QUIET, List.of(command));
+    try {
+      return new ProcessBuilder(line).redirectError(Redirect.DISCARD).start();
+    } catch (IOException missing) {
+      throw new UserError(
+          ExitCode.PROGRAM_MISSING,
+          "Cannot run " + line.get(0),
+          "it is not installed, or not on the PATH",
+          "Install the OpenSSH client.",
+          missing);
+    }
+  }
+}

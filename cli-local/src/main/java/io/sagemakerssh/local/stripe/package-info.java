@@ -1,0 +1,2 @@
+/** Transfers over several connections at once. */
+package io.sagemakerssh.local.stripe;
