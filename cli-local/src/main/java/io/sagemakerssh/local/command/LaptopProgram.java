@@ -32,7 +32,7 @@ public final class LaptopProgram {
 
   private CommandLine commandLine(List<Callable<Integer>> commands) {
     CommandLine top = new CommandLine(new TopCommand());
-    commands.forEach(top::addSubcommand);
+    commands.forEach(command -> top.addSubcommand(line(command)));
     PrintWriter out = new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8);
     ErrorReport report = new ErrorReport(surroundings.err());
@@ -41,9 +41,17 @@ public final class LaptopProgram {
         .setExecutionExceptionHandler(report)
         .setParameterExceptionHandler(report)
         .setExecutionStrategy(this::execute);
-    top.getSubcommands().values().forEach(command -> document(command.getCommandSpec()));
-    document(top.getCommandSpec());
+    top.setCaseInsensitiveEnumValuesAllowed(true);
+    document(top);
     return top;
+  }
+
+  private static CommandLine line(Callable<Integer> command) {
+    CommandLine line = new CommandLine(command);
+    if (command instanceof CommandGroup group) {
+      group.members().forEach(line::addSubcommand);
+    }
+    return line;
   }
 
   private int execute(CommandLine.ParseResult parsed) {
@@ -53,7 +61,9 @@ public final class LaptopProgram {
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  private static void document(CommandSpec command) {
+  private static void document(CommandLine line) {
+    line.getSubcommands().values().forEach(LaptopProgram::document);
+    CommandSpec command = line.getCommandSpec();
     if (command.optionsMap().containsKey("--help")) {
       return;
     }

@@ -19,8 +19,13 @@ class HelpTest {
           Path.of("/nowhere"), Map.of(), new ByteArrayOutputStream(), new ByteArrayOutputStream());
 
   static Stream<CommandLine> commands() {
-    CommandLine top = new LaptopProgram(NOWHERE).commandLine();
-    return Stream.concat(Stream.of(top), top.getSubcommands().values().stream().distinct());
+    return withMembers(new LaptopProgram(NOWHERE).commandLine());
+  }
+
+  private static Stream<CommandLine> withMembers(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command),
+        command.getSubcommands().values().stream().distinct().flatMap(HelpTest::withMembers));
   }
 
   @ParameterizedTest
@@ -35,6 +40,7 @@ class HelpTest {
   static Stream<String> names() {
     return commands()
         .filter(command -> command.getParent() != null)
+        .filter(command -> command.getParent().getParent() == null)
         .map(CommandLine::getCommandName);
   }
 
@@ -44,16 +50,12 @@ class HelpTest {
     String usage = command.getUsageMessage();
 
     assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
-    assertThat(usage).contains("Example").contains("sm-local-ssh-training " + firstWord(command));
+    assertThat(usage).contains("Example").contains(command.getCommandSpec().qualifiedName() + " ");
     assertThat(usage).contains("Exit codes:");
     for (ExitCode code : ExitCode.values()) {
       assertThat(command.getCommandSpec().usageMessage().exitCodeList())
           .containsEntry(Integer.toString(code.status()), code.meaning());
     }
-  }
-
-  private static String firstWord(CommandLine command) {
-    return command.getParent() == null ? "" : command.getCommandName();
   }
 
   @ParameterizedTest

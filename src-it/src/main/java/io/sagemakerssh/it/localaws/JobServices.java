@@ -4,6 +4,7 @@ import io.sagemakerssh.core.config.Environment;
 import io.sagemakerssh.it.localaws.containercredentials.ContainerCredentials;
 import io.sagemakerssh.it.localaws.http.AwsService;
 import io.sagemakerssh.it.localaws.iam.AccessControl;
+import io.sagemakerssh.it.localaws.identity.IdentityService;
 import io.sagemakerssh.it.localaws.logs.CloudWatchLogs;
 import io.sagemakerssh.it.localaws.logs.LogStore;
 import io.sagemakerssh.it.localaws.s3.ObjectStore;
@@ -47,6 +48,7 @@ final class JobServices implements AutoCloseable {
             new SecurityTokenService(foundation.credentials(), access),
             CloudWatchLogs.service(logs, access, foundation.account(), foundation.clock()),
             credentials,
+            new IdentityService(foundation.credentials(), access, foundation.account()),
             sageMaker.service());
   }
 

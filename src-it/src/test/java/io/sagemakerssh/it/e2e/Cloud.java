@@ -68,6 +68,18 @@ final class Cloud implements AutoCloseable {
     return create(request);
   }
 
+  /** Creates a job of one node whose roles and owner are told. */
+  Job createJob(String name, String trainPy, String executionRole, SshOptions ssh)
+      throws IOException {
+    CreateTrainingJobRequest request = request(name, trainPy, 1, Map.of());
+    return create(
+        TrainingJobs.withSsh(
+            request.toBuilder()
+                .roleArn("arn:aws:iam::" + ACCOUNT + ":role/" + executionRole)
+                .build(),
+            ssh));
+  }
+
   /** Creates a job as somebody would who never heard of SSH. */
   Job createPlainJob(String name, String trainPy) throws IOException {
     return create(request(name, trainPy, 1, Map.of()));

@@ -1,8 +1,16 @@
 package io.sagemakerssh.it.e2e;
 
+import io.sagemakerssh.core.config.Environment;
+import io.sagemakerssh.local.command.LaptopProgram;
+import io.sagemakerssh.local.command.Surroundings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +68,29 @@ final class Laptop {
     List<String> command = new ArrayList<>(List.of(Repository.launcher(TRAINING)));
     command.addAll(List.of(arguments));
     return new Program(home, environment, command);
+  }
+
+  /** Our command, run in this process, which saves the start of another. */
+  Outcome here(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Surroundings surroundings =
+        new Surroundings(
+            new Environment(environment),
+            InputStream.nullInputStream(),
+            out,
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            home,
+            Repository.localJar(),
+            List.of(Repository.launcher(TRAINING)));
+    long begin = System.nanoTime();
+    int status = new LaptopProgram(surroundings).run(arguments);
+    return new Outcome(
+        status,
+        out.toString(StandardCharsets.UTF_8),
+        err.toString(StandardCharsets.UTF_8),
+        Duration.ofNanos(System.nanoTime() - begin));
   }
 
   /**

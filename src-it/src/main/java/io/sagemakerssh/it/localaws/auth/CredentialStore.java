@@ -50,6 +50,18 @@ public final class CredentialStore {
         .findFirst();
   }
 
+  /** The role by its name alone, which is unique in an account. */
+  public Optional<Role> roleWithName(String name) {
+    return roles.values().stream().filter(role -> role.name().equals(name)).findFirst();
+  }
+
+  /** Whether there is a user of that ARN. */
+  public boolean isUser(String arn) {
+    return entries.values().stream()
+        .anyMatch(
+            entry -> entry.caller().arn().equals(arn) && entry.caller().arn().contains(":user/"));
+  }
+
   /**
    * Issues temporary credentials of a role.
    *

@@ -41,6 +41,19 @@ public final class AccessControl {
         });
   }
 
+  /** The policies of a principal by their names. */
+  public Map<String, Policy> attached(String principalArn) {
+    return Map.copyOf(policiesByPrincipal.getOrDefault(principalArn, Map.of()));
+  }
+
+  /** The decision in IAM's words: {@code allowed}, {@code implicitDeny}, {@code explicitDeny}. */
+  public String decide(Caller caller, String action, String resource, RequestContext context) {
+    if (policies(caller).stream().anyMatch(p -> p.denies(caller, action, resource, context))) {
+      return "explicitDeny";
+    }
+    return allows(caller, action, resource, context) ? "allowed" : "implicitDeny";
+  }
+
   /** Whether the caller may do the action to the resource. */
   public boolean allows(Caller caller, String action, String resource, RequestContext context) {
     List<Policy> policies = policies(caller);

@@ -15,10 +15,17 @@ public final class Policy {
   private static final Set<String> STATEMENT_KEYS =
       Set.of("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition");
 
+  private final String document;
   private final List<Statement> statements;
 
-  private Policy(List<Statement> statements) {
+  private Policy(String document, List<Statement> statements) {
+    this.document = document;
     this.statements = statements;
+  }
+
+  /** The JSON that it was read from. */
+  public String document() {
+    return document;
   }
 
   /**
@@ -34,7 +41,7 @@ public final class Policy {
       for (JsonElement element : elements(document.get("Statement"))) {
         statements.add(statement(element.getAsJsonObject()));
       }
-      return new Policy(List.copyOf(statements));
+      return new Policy(json, List.copyOf(statements));
     } catch (JsonParseException | IllegalStateException | UnsupportedOperationException malformed) {
       throw new IllegalArgumentException("Not a policy: " + malformed.getMessage(), malformed);
     }
@@ -80,7 +87,7 @@ public final class Policy {
         conditions(json.get("Condition")));
   }
 
-  private static List<Condition> conditions(JsonElement element) {
+  static List<Condition> conditions(JsonElement element) {
     List<Condition> conditions = new ArrayList<>();
     if (element != null) {
       for (Map.Entry<String, JsonElement> operator : element.getAsJsonObject().entrySet()) {

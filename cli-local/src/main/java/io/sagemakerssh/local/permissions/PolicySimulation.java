@@ -1,0 +1,116 @@
+package io.sagemakerssh.local.permissions;
+
+import io.sagemakerssh.core.aws.AwsCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ContextEntry;
+import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
+import software.amazon.awssdk.services.iam.model.EvaluationResult;
+import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
+
+/** Asks IAM's policy simulator whether somebody has what a policy gives. */
+public final class PolicySimulation {
+  private static final String INSTANCE = "mi-00000000000000000";
+
+  private final Supplier<IamClient> iam;
+  private final Executor executor;
+
+  /**
+   * A simulation.
+   *
+   * @param executor asks for several resources at a time
+   */
+  public PolicySimulation(Supplier<IamClient> iam, Executor executor) {
+    this.iam = iam;
+    this.executor = executor;
+  }
+
+  /**
+   * What IAM says of every action of the identity's policy, in the policy's order. A condition is
+   * checked by a request that fulfils it.
+   *
+   * @throws io.sagemakerssh.core.error.UserError if IAM cannot be asked
+   */
+  public List<Permission> of(Identity identity, Policy policy, Principal principal) {
+    List<CompletableFuture<List<Permission>>> asked = new ArrayList<>();
+    for (Statement statement : policy.statements()) {
+      for (String pattern : statement.resources()) {
+        asked.add(
+            CompletableFuture.supplyAsync(
+                () -> ask(identity, statement, sample(pattern, principal), principal), executor));
+      }
+    }
+    try {
+      return asked.stream().map(CompletableFuture::join).flatMap(List::stream).toList();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException why ? why : failed;
+    }
+  }
+
+  private List<Permission> ask(
+      Identity identity, Statement statement, String resource, Principal principal) {
+    SimulatePrincipalPolicyRequest request =
+        SimulatePrincipalPolicyRequest.builder()
+            .policySourceArn(principal.arn())
+            .actionNames(statement.actions())
+            .resourceArns(resource)
+            .contextEntries(context(statement, principal))
+            .build();
+    AwsCall call =
+        new AwsCall(
+            "ask IAM about " + principal.arn(), "iam:SimulatePrincipalPolicy", principal.arn());
+    List<EvaluationResult> results =
+        call.make(
+            () ->
+                iam.get().simulatePrincipalPolicyPaginator(request).evaluationResults().stream()
+                    .toList());
+    return results.stream()
+        .map(
+            result ->
+                new Permission(
+                    identity,
+                    statement,
+                    result.evalActionName(),
+                    resource,
+                    result.evalDecisionAsString()))
+        .toList();
+  }
+
+  private static List<ContextEntry> context(Statement statement, Principal principal) {
+    return Stream.concat(
+            Stream.of(entry("aws:userid", principal.userId())),
+            statement.conditions().stream()
+                .map(
+                    key ->
+                        entry(
+                            key.name(), key.value().replace("${aws:userid}", principal.userId()))))
+        .toList();
+  }
+
+  private static ContextEntry entry(String name, String value) {
+    return ContextEntry.builder()
+        .contextKeyName(name)
+        .contextKeyValues(value)
+        .contextKeyType(ContextKeyTypeEnum.STRING)
+        .build();
+  }
+
+  /** A resource such as those that a pattern stands for, so that narrower policies pass, too. */
+  private static String sample(String pattern, Principal principal) {
+    if (pattern.equals("*")) {
+      return pattern;
+    }
+    if (pattern.contains(":s3:::")) {
+      return pattern.replace("*", principal.userId() + "/" + INSTANCE + "/key.pub");
+    }
+    return pattern.contains(":managed-instance/")
+        ? pattern.replace("*", INSTANCE)
+        : pattern.replace("*", "any");
+  }
+}
