@@ -23,6 +23,7 @@ final class CommandTable {
     makers.put("speedtest", SpeedtestCommand::new);
     makers.put("stop-waiting", StopWaitingCommand::new);
     makers.put("list", ListCommand::new);
+    makers.put("gc", GcCommand::new);
     makers.put("iam", IamCommand::new);
     makers.put("lib-dir", LibDirCommand::new);
     makers.put("inject", InjectCommand::new);

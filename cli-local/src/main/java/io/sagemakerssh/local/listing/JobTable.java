@@ -37,7 +37,7 @@ public final class JobTable {
   }
 
   /** The largest unit alone: {@code 45s}, {@code 12m}, {@code 3h}, {@code 5d}. */
-  static String age(Duration age) {
+  public static String age(Duration age) {
     if (age.isNegative()) {
       return "0s";
     }
