@@ -3,6 +3,7 @@ package io.sagemakerssh.core.session.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sagemakerssh.core.session.wire.MessageType;
+import io.sagemakerssh.core.session.wire.PayloadType;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,23 @@ class DataChannelReceivingTest {
 
     assertThat(peer.socket().undelivered()).isZero();
     assertThat(peer.socket().acknowledged()).hasSize(50).isSorted();
+  }
+
+  @Test
+  void trap11WhatAStoppedReaderCostsIsBounded() throws Exception {
+    ChannelSettings defaults = ChannelSettings.defaults();
+    ChannelFixture stopped = new ChannelFixture(Role.CLIENT, defaults);
+    stopped.channel.open();
+    int size = 16_384;
+    int messages = 1000;
+    for (int sequence = 0; sequence < messages; sequence++) {
+      stopped.peer.stream(sequence, PayloadType.OUTPUT, ByteBuffer.allocate(size));
+    }
+    int taken = messages - stopped.peer.socket().undelivered();
+
+    assertThat((long) taken * size)
+        .isLessThan(defaults.unreadBytes() + defaults.unacknowledgedBytes() + 2L * size);
+    assertThat(stopped.channel.input().readNBytes(messages * size)).hasSize(messages * size);
   }
 
   @Test

@@ -36,6 +36,19 @@ class DataChannelReopeningTest {
 
   @ParameterizedTest
   @EnumSource(Role.class)
+  void trap13AMessageWhoseSendFailsIsNotLost(Role role) {
+    ChannelFixture either = new ChannelFixture(role);
+    either.openAndHear();
+    either.peer.cutAtNextSend();
+    either.write("aaaa");
+    either.write("bbbb");
+
+    assertThat(either.sent()).containsExactly("aaaa", "bbbb");
+    assertThat(either.peer.socket().sequences()).containsExactly(0L, 1L);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Role.class)
   void goesOnWhereItWasInBothDirections(Role role) throws Exception {
     ChannelFixture either = new ChannelFixture(role);
     either.peer.acknowledgeAll();

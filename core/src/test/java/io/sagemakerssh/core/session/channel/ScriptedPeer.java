@@ -73,6 +73,16 @@ public final class ScriptedPeer implements FrameSocket.Opener, FrameSockets {
     refusals.add(failure);
   }
 
+  /** Loses the websocket within the channel's next send, and what is sent with it. */
+  public void cutAtNextSend() {
+    Consumer<AgentMessage> before = reaction;
+    reaction =
+        message -> {
+          reaction = before;
+          socket().cut();
+        };
+  }
+
   /** What to do whenever a socket opened; what is sent then waits until the channel asks. */
   public void whenOpened(Runnable action) {
     onOpen = action;

@@ -70,7 +70,7 @@ class WebSocketFrameSocketTest {
   }
 
   @Test
-  void aPongIsLifeEnough() {
+  void trap32APongIsLifeEnough() {
     socket.request();
     for (int i = 0; i < 10; i++) {
       scheduler.advance(PING);
