@@ -1,100 +1,137 @@
 package io.sagemakerssh.it.e2e;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.sagemakerssh.it.bench.BenchTable;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Measures the flow against plain commands on the same machine in one run: {@code scripts/bench}.
- * Asserts no time; its table is for people.
+ * The flow and copies through OpenSSH, against plain commands and plain SSH on the same machine in
+ * one run. Asserts no time.
  */
 @Tag("bench")
 class FlowBench {
-  private static final int RUNS = 5;
   private static final int LARGE = 64 << 20;
   @TempDir Path directory;
 
   @Test
-  void flow() throws IOException {
+  void flow() throws Exception {
+    BenchTable table = new BenchTable("Through OpenSSH");
     try (Cloud cloud = Cloud.start(directory)) {
       Laptop laptop = cloud.laptop("alice");
       Job job = cloud.createJob("bench", Job.WAITING, 1, Map.of());
       job.awaitLog("Managed instance-id");
-
-      List<String> rows = new ArrayList<>();
-      Outcome start = laptop.program("true").run();
-      rows.add(row("process start of 'true'", start.took(), ""));
-      Outcome first =
-          laptop
-              .training("connect", job.name(), "--local-port", "0", "echo", "first")
-              .run()
-              .succeeded();
-      rows.add(row("connect to first output, nothing cached", first.took(), "goal 2 s"));
-      Outcome second =
-          laptop
-              .training("connect", job.name(), "--local-port", "0", "echo", "again")
-              .run()
-              .succeeded();
-      rows.add(row("second connect to first output", second.took(), ""));
-      Duration ssh =
-          median(
-              () -> laptop.openSsh("ssh", "sagemaker-training", "true").run().succeeded().took());
-      rows.add(row("ssh sagemaker-training true (median)", ssh, "goal 1 s"));
-      transfer(laptop, rows);
-      Outcome aws = laptop.aws("sts", "get-caller-identity").succeeded();
-      rows.add(row("aws sts get-caller-identity, for comparison", aws.took(), ""));
+      table.row("process start of 'true'", "s", () -> seconds(laptop.program("true").run()));
+      table.row(
+          "sm-local-ssh-training --help", "s", () -> seconds(laptop.training("--help").run()));
+      table.row(
+          "aws sts get-caller-identity, for comparison",
+          "s",
+          () -> seconds(laptop.aws("sts", "get-caller-identity").succeeded()));
+      table.once("connect to first output, nothing cached", "s", seconds(connect(laptop, job)));
+      table.row("second connect to first output", "s", () -> seconds(connect(laptop, job)));
+      table.row(
+          "ssh sagemaker-training true",
+          "s",
+          () -> seconds(laptop.openSsh("ssh", "sagemaker-training", "true").run().succeeded()));
+      List<String> direct = plainSsh(laptop);
+      table.row(
+          "plain ssh to the same server, true", "s", () -> seconds(run(laptop, direct, "true")));
+      double plainUp = table.row("plain ssh: up", "MB/s", () -> up(laptop, direct));
+      double plainDown = table.row("plain ssh: down", "MB/s", () -> down(laptop, direct));
+      for (String bytes : List.of("1024", "16384")) {
+        Laptop with = laptop.with(Map.of("SSH_MESSAGE_BYTES", bytes));
+        List<String> session = sessionSsh(with);
+        String what = "messages of " + bytes + " bytes: ";
+        double up = table.row(what + "up", "MB/s", () -> up(with, session));
+        double down = table.row(what + "down", "MB/s", () -> down(with, session));
+        table.once(what + "plain ssh to ours, up", "x", plainUp / up);
+        table.once(what + "plain ssh to ours, down", "x", plainDown / down);
+      }
+      speedtest(laptop, job);
       Outcome stop =
           laptop.openSsh("ssh", "sagemaker-training", "time -p sm-wait stop").run().succeeded();
-      rows.add("sm-wait stop in the container (goal 0.5 s): " + stop.err().replace('\n', ' '));
+      System.out.println("sm-wait stop in the container: " + stop.err().replace('\n', ' '));
       job.end();
-      System.out.println("\n" + String.join("\n", rows) + "\n");
     }
+    table.print();
   }
 
-  private void transfer(Laptop laptop, List<String> rows) throws IOException {
-    byte[] bytes = new byte[LARGE];
-    new Random(1).nextBytes(bytes);
-    Path file = Files.write(directory.resolve("large"), bytes);
-    Path back = directory.resolve("back");
-    Duration up =
+  private static void speedtest(Laptop laptop, Job job) {
+    System.out.println(laptop.training("speedtest", job.name()).run().succeeded().out());
+  }
+
+  private static Outcome connect(Laptop laptop, Job job) {
+    return laptop
+        .training("connect", job.name(), "--local-port", "0", "echo", "first")
+        .run()
+        .succeeded();
+  }
+
+  private static List<String> sessionSsh(Laptop laptop) {
+    return new ArrayList<>(laptop.openSsh("ssh", "sagemaker-training").command());
+  }
+
+  /** Straight to the container's SSH server, which here is on this machine. */
+  private static List<String> plainSsh(Laptop laptop) {
+    String[] connection =
         laptop
-            .openSsh("scp", "-q", file.toString(), "sagemaker-training:/tmp/bench")
+            .openSsh("ssh", "sagemaker-training", "echo $SSH_CONNECTION")
             .run()
             .succeeded()
-            .took();
-    Duration down =
-        laptop
-            .openSsh("scp", "-q", "sagemaker-training:/tmp/bench", back.toString())
-            .run()
-            .succeeded()
-            .took();
-    laptop.openSsh("ssh", "sagemaker-training", "rm /tmp/bench").run().succeeded();
-    rows.add(row("64 MiB up", up, rate(up)));
-    rows.add(row("64 MiB down", down, rate(down)));
+            .out()
+            .strip()
+            .split(" ");
+    return List.of(
+        "ssh",
+        "-F",
+        "none",
+        "-p",
+        connection[3],
+        "-i",
+        laptop.home().resolve(".ssh/sagemaker-ssh-gw").toString(),
+        "-o",
+        "StrictHostKeyChecking=no",
+        "-o",
+        "UserKnownHostsFile=/dev/null",
+        "-o",
+        "LogLevel=ERROR",
+        "root@127.0.0.1");
   }
 
-  private static Duration median(Supplier<Duration> run) {
-    List<Duration> times = new ArrayList<>();
-    for (int i = 0; i < RUNS; i++) {
-      times.add(run.get());
-    }
-    return times.stream().sorted().toList().get(RUNS / 2);
+  private static Outcome run(Laptop laptop, List<String> ssh, String command) {
+    return run(laptop, "exec \"$@\" > /dev/null", ssh, command);
   }
 
-  private static String rate(Duration took) {
-    return "%.1f MB/s, goal 5".formatted(LARGE / 1e6 / (took.toMillis() / 1e3));
+  /** Between programs alone, so that no stream of ours is measured. */
+  private static Outcome run(Laptop laptop, String script, List<String> ssh, String command) {
+    List<String> line = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+    line.addAll(ssh);
+    line.add(command);
+    return laptop.program(line.toArray(String[]::new)).run().succeeded();
   }
 
-  private static String row(String what, Duration took, String remark) {
-    return "%-48s %6.2f s  %s".formatted(what, took.toMillis() / 1e3, remark);
+  private static double up(Laptop laptop, List<String> ssh) {
+    double idle = seconds(run(laptop, ssh, "true"));
+    String script = "head -c " + LARGE + " /dev/zero | \"$@\"";
+    return rate(seconds(run(laptop, script, ssh, "cat > /dev/null")) - idle);
+  }
+
+  private static double down(Laptop laptop, List<String> ssh) {
+    double idle = seconds(run(laptop, ssh, "true"));
+    return rate(seconds(run(laptop, ssh, "head -c " + LARGE + " /dev/zero")) - idle);
+  }
+
+  /** Megabytes a second. */
+  private static double rate(double seconds) {
+    return LARGE / 1e6 / seconds;
+  }
+
+  private static double seconds(Outcome outcome) {
+    return outcome.took().toMillis() / 1e3;
   }
 }
