@@ -5,8 +5,9 @@ Lies beside train.py, together with the launchers and the jar. A script needs tw
     import sagemaker_ssh_helper
     sagemaker_ssh_helper.setup_and_start_ssh()
 
-Nothing here ever fails the job: what goes wrong is printed, and the script goes on.
+Nothing here ever fails the job: what goes wrong is printed, and the script goes on; with SSH_REQUIRED=true it exits instead.
 """
+import atexit
 import glob
 import os
 import subprocess
@@ -25,23 +26,57 @@ def _say(text):
 def setup_and_start_ssh():
     """Starts SSH if the job asks for it, and waits until `sm-wait stop` or the end of SSH_WAIT_TIME_SECONDS."""
     try:
-        _setup()
+        status = _setup()
     except Exception as error:  # whatever it is, the training matters more
-        _say("SSH Helper setup FAILED: {!r}. The job goes on without SSH.".format(error))
+        status = 40
+        _say("SSH Helper setup FAILED: {!r}. {}".format(error, _consequence()))
+    if status != 0 and _is_required():
+        sys.exit(status)
 
 
 def _setup():
     program = os.path.join(_DIRECTORY, "sm-setup-ssh")
     _make_executable()
     begin = time.time()
+    environment = dict(os.environ)
+    if _is_job():
+        # The daemon ends with this process, even if that is killed or becomes another program.
+        environment["SM_SSH_JOB_PROCESS"] = str(os.getpid())
     # `sh` starts it even where an archive has lost the file modes.
-    status = subprocess.call(["sh", program], stdout=_stream(sys.stdout), stderr=_stream(sys.stderr))
+    status = subprocess.call(
+        ["sh", program], env=environment, stdout=_stream(sys.stdout), stderr=_stream(sys.stderr))
     elapsed = timedelta(seconds=int(time.time() - begin))
     if status == 0:
         _say("SSH Helper setup is SUCCESSFUL. Elapsed time: {}".format(elapsed))
+        if _is_job() and os.environ.get("START_SSH") == "true":
+            atexit.register(_end)
     else:
-        _say("SSH Helper setup FAILED with exit code {}. The job goes on without SSH. Elapsed time: {}".format(
-            status, elapsed))
+        _say("SSH Helper setup FAILED with exit code {}. {} Elapsed time: {}".format(status, _consequence(), elapsed))
+    return status
+
+
+def _is_required():
+    return os.environ.get("SSH_REQUIRED") == "true"
+
+
+def _consequence():
+    return "SSH_REQUIRED=true ends the job." if _is_required() else "The job goes on without SSH."
+
+
+def _is_job():
+    """Whether this process's end is the job's: it is the job's own program, and of its local ranks the first."""
+    rank = os.environ.get("LOCAL_RANK", os.environ.get("OMPI_COMM_WORLD_LOCAL_RANK", "0"))
+    entry = os.environ.get("SM_USER_ENTRY_POINT")
+    program = os.path.abspath(sys.argv[0]) if sys.argv else ""
+    return rank == "0" and (os.getpid() == 1 or bool(entry) and program.endswith(os.sep + entry))
+
+
+def _end():
+    """Makes the container unknown to AWS again; it is gone as soon as the job's program is."""
+    try:
+        subprocess.call(["sh", os.path.join(_DIRECTORY, "sm-end")])
+    except OSError as error:
+        _say("SSH could not be ended: {!r}".format(error))
 
 
 def _make_executable():

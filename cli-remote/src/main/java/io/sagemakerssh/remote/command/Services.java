@@ -21,7 +21,8 @@ import io.sagemakerssh.remote.sshserver.OpenSshServer;
 import io.sagemakerssh.remote.sshserver.SshPort;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Puts the daemon together as the environment wants it. */
 final class Services {
@@ -58,13 +59,24 @@ final class Services {
             new Thread(
                 () -> {
                   inbox.close();
-                  daemon.close();
+                  daemon.end();
                 },
                 "sm-ssh-shutdown"));
     if (daemon.start()) {
-      new CountDownLatch(1).await();
+      awaitEndOfJob();
     }
     return ExitCode.OK.status();
+  }
+
+  /** For ever, if nobody has told which process is the job's. */
+  private void awaitEndOfJob() {
+    long job =
+        container
+            .environment()
+            .number(ContainerVariables.SM_SSH_JOB_PROCESS, 0, 0, Integer.MAX_VALUE);
+    Optional<ProcessHandle> process = job == 0 ? Optional.empty() : ProcessHandle.of(job);
+    process.ifPresentOrElse(
+        known -> known.onExit().join(), () -> new CompletableFuture<Void>().join());
   }
 
   private ContainerSshServer sshServer() {

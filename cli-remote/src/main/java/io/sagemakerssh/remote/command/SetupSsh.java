@@ -11,6 +11,7 @@ import io.sagemakerssh.remote.setup.Configuration;
 import io.sagemakerssh.remote.setup.ContainerSetup;
 import io.sagemakerssh.remote.setup.ContainerSetup.Joined;
 import io.sagemakerssh.remote.setup.Participation;
+import io.sagemakerssh.remote.waiting.DirectoryWatch;
 import io.sagemakerssh.remote.waiting.Wait;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ final class SetupSsh implements Callable<Integer> {
   private static final String NAME = "sm-setup-ssh";
   private static final String LAUNCHERS = "sm.ssh.launchers";
   private static final Path SYSTEM_PROGRAMS = Path.of("/usr/local/bin");
+  private static final Duration REGISTRATION = Duration.ofSeconds(30);
   private static final int LONGEST_WAIT_SECONDS = 5 * 24 * 60 * 60;
 
   private final Container container;
@@ -100,13 +102,26 @@ final class SetupSsh implements Callable<Integer> {
 
   private int awaitEnd(Container prefixed, Joined joined) throws IOException, InterruptedException {
     Wait.Outcome outcome = ContainerWait.run(prefixed, joined.deadline());
-    Optional<UserError> failure =
-        DaemonStatus.read(container.layout().daemonStatus()).flatMap(DaemonStatus::failure);
-    if (outcome == Wait.Outcome.HOPELESS && failure.isPresent()) {
+    if (outcome == Wait.Outcome.TIME_UP) {
+      awaitRegistration();
+    }
+    Optional<UserError> failure = status().flatMap(DaemonStatus::failure);
+    if (outcome != Wait.Outcome.STOPPED && failure.isPresent()) {
       prefixed.out().println(ErrorText.of(NAME, failure.get()));
       return failure.get().exitCode().status();
     }
     return ExitCode.OK.status();
+  }
+
+  /** Who does not want to wait still is to know whether SSH can be had. */
+  private void awaitRegistration() throws IOException, InterruptedException {
+    try (DirectoryWatch watch = DirectoryWatch.of(container.layout().run())) {
+      watch.await(() -> status().filter(DaemonStatus::isSettled).isPresent(), REGISTRATION);
+    }
+  }
+
+  private Optional<DaemonStatus> status() {
+    return DaemonStatus.read(container.layout().daemonStatus());
   }
 
   private Configuration configuration() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ final class AmazonAgent implements ManagedAgent {
 
   private final Path program;
   private final Activations activations;
+  private final Consumer<String> deregistration;
   private final String region;
   private final Path output;
   private final Duration betweenStarts;
@@ -36,6 +38,9 @@ final class AmazonAgent implements ManagedAgent {
     Activation activate(String hostKey, int port);
   }
 
+  /** Guarded by this. Empty before it is registered. */
+  private String instanceId = "";
+
   /** Guarded by this. */
   private Process running;
 
@@ -44,13 +49,20 @@ final class AmazonAgent implements ManagedAgent {
 
   /**
    * @param program the agent's absolute path: it finds its workers beside itself
+   * @param deregistration makes an instance unknown to AWS, by its id
    * @param output where its output goes
    * @param betweenStarts how long after its death it is started again
    */
   AmazonAgent(
-      Path program, Activations activations, String region, Path output, Duration betweenStarts) {
+      Path program,
+      Activations activations,
+      Consumer<String> deregistration,
+      String region,
+      Path output,
+      Duration betweenStarts) {
     this.program = program;
     this.activations = activations;
+    this.deregistration = deregistration;
     this.region = region;
     this.output = output;
     this.betweenStarts = betweenStarts;
@@ -82,7 +94,19 @@ final class AmazonAgent implements ManagedAgent {
     LOG.info(
         "Successfully registered the instance with AWS SSM using Managed instance-id: {}",
         id.group());
+    synchronized (this) {
+      instanceId = id.group();
+    }
     return id.group();
+  }
+
+  @Override
+  public void deregister() {
+    String id;
+    synchronized (this) {
+      id = instanceId;
+    }
+    deregistration.accept(id);
   }
 
   /**

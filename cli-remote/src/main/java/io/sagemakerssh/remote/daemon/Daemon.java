@@ -19,6 +19,8 @@ public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
   private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(15);
 
+  private static final Duration LONGEST_DEREGISTRATION = Duration.ofSeconds(3);
+
   private final Path lockFile;
   private final Path statusFile;
   private final Supplier<ContainerSshServer> sshServer;
@@ -135,6 +137,38 @@ public final class Daemon implements AutoCloseable {
     thread.setDaemon(true);
     thread.start();
     return thread;
+  }
+
+  /**
+   * Ends as {@link #close} does, and makes a registered container unknown to AWS again: it will not
+   * be back, and its instance would stay for ever. Where AWS does not answer soon, it stays.
+   */
+  public void end() {
+    String instanceId;
+    synchronized (this) {
+      instanceId = status.instanceId();
+    }
+    if (!instanceId.isEmpty()) {
+      await(background("deregister", () -> deregister(instanceId)));
+    }
+    close();
+  }
+
+  private void deregister(String instanceId) {
+    try {
+      agent.deregister();
+      LOG.info("Deregistered {}", instanceId);
+    } catch (UserError refused) {
+      LOG.warn("{}: {}. {}", refused.what(), refused.why(), refused.advice());
+    }
+  }
+
+  private static void await(Thread thread) {
+    try {
+      thread.join(LONGEST_DEREGISTRATION.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Ends the SSH server and the agent, and gives the container free for another daemon. */

@@ -68,6 +68,11 @@ public record DaemonStatus(
     return state == State.FAILED;
   }
 
+  /** Whether the container is registered, or will never be. */
+  public boolean isSettled() {
+    return !instanceId.isEmpty() || hasFailed();
+  }
+
   /** How the SSM agent is, as a sentence. */
   public String agentSentence() {
     return switch (state) {

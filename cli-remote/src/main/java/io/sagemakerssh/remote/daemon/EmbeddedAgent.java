@@ -24,6 +24,9 @@ final class EmbeddedAgent implements ManagedAgent {
   /** Set by register, once, before start. */
   private SsmAgent agent;
 
+  /** Set together with it. */
+  private ManagedInstance registered;
+
   EmbeddedAgent(
       AwsClients clients, Registrar registrar, ScriptSettings scripts, SessionPrograms programs) {
     this.clients = clients;
@@ -46,8 +49,18 @@ final class EmbeddedAgent implements ManagedAgent {
   @Override
   public synchronized String register(String hostKey, int port) {
     ManagedInstance instance = registrar.register(hostKey, port);
+    registered = instance;
     agent = new SsmAgent(clients, instance, scripts, programs);
     return instance.id();
+  }
+
+  @Override
+  public void deregister() {
+    ManagedInstance instance;
+    synchronized (this) {
+      instance = registered;
+    }
+    registrar.deregister(instance);
   }
 
   @Override

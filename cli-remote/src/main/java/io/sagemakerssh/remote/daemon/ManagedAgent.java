@@ -26,6 +26,13 @@ public interface ManagedAgent extends AutoCloseable {
    */
   void awaitOnline(Duration patience) throws InterruptedException;
 
+  /**
+   * Makes the container unknown to AWS again, once it is registered.
+   *
+   * @throws UserError if that is refused
+   */
+  void deregister();
+
   @Override
   void close();
 }

@@ -79,7 +79,12 @@ public final class ManagedAgents {
   private ManagedAgent amazon(AwsClients clients, Registrar registrar, Path program) {
     Path output = layout.daemonLog().resolveSibling(AMAZON_AGENT + ".log");
     return new AmazonAgent(
-        program, registrar::activate, clients.region().id(), output, AMAZON_AGENT_PAUSE);
+        program,
+        registrar::activate,
+        registrar::deregister,
+        clients.region().id(),
+        output,
+        AMAZON_AGENT_PAUSE);
   }
 
   private Optional<Path> amazonAgent() {

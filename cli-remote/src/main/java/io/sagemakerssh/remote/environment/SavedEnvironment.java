@@ -35,7 +35,8 @@ public final class SavedEnvironment {
           "TERM",
           "SHLVL",
           "LANGUAGE",
-          "_");
+          "_",
+          ContainerVariables.SM_SSH_JOB_PROCESS);
 
   private static final String BASH_FUNCTION = "BASH_FUNC_";
 

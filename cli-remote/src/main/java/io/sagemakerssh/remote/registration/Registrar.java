@@ -106,13 +106,20 @@ public final class Registrar {
    * @throws UserError if AWS refuses
    */
   public void deregister(ManagedInstance instance) {
-    new AwsCall("deregister " + instance.id(), "ssm:DeregisterManagedInstance", "*")
+    deregister(instance.id());
+    file.delete();
+  }
+
+  /**
+   * Makes an instance of another SSM agent unknown to AWS.
+   *
+   * @throws UserError if AWS refuses
+   */
+  public void deregister(String instanceId) {
+    new AwsCall("deregister " + instanceId, "ssm:DeregisterManagedInstance", "*")
         .make(
             () ->
-                clients
-                    .ssm()
-                    .deregisterManagedInstance(request -> request.instanceId(instance.id())));
-    file.delete();
+                clients.ssm().deregisterManagedInstance(request -> request.instanceId(instanceId)));
   }
 
   private FileChannel lockFile() throws IOException {

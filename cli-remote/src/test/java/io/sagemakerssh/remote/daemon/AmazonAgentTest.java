@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,12 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 class AmazonAgentTest {
   @TempDir Path directory;
 
+  private final List<String> deregistered = new CopyOnWriteArrayList<>();
+
   private AmazonAgent agent(String script) throws IOException {
     Path program = Files.writeString(directory.resolve("amazon-ssm-agent"), "#!/bin/sh\n" + script);
     assertThat(program.toFile().setExecutable(true)).isTrue();
     return new AmazonAgent(
         program,
         (hostKey, port) -> new Activation("id-" + port, "secret-code"),
+        deregistered::add,
         "eu-west-1",
         directory.resolve("log"),
         Duration.ofMillis(10));
@@ -41,6 +46,10 @@ class AmazonAgentTest {
     assertThat(agent.register("ssh-ed25519 AAAA", 2222)).isEqualTo("mi-0123456789abcdef0");
     assertThat(directory.resolve("arguments"))
         .hasContent("-register -y -id id-2222 -code secret-code -region eu-west-1");
+
+    agent.deregister();
+
+    assertThat(deregistered).containsExactly("mi-0123456789abcdef0");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,39 @@ class DaemonTest {
   }
 
   @Test
+  void makesTheContainerUnknownAtTheJobsEnd() throws Exception {
+    agent.online.countDown();
+    Daemon daemon = daemon();
+    daemon.start();
+
+    daemon.end();
+
+    assertThat(agent.deregistered).hasValue(1);
+    assertThat(server.closed).isTrue();
+    assertThat(ProcessLock.isHeld(layout.daemonLock())).isFalse();
+  }
+
+  @Test
+  void endsAllTheSameWhereAwsRefusesThat() throws Exception {
+    agent.online.countDown();
+    Daemon daemon = daemon();
+    daemon.start();
+    agent.refusal = new UserError(ExitCode.ACCESS_DENIED, "Cannot deregister", "denied", "Allow");
+
+    daemon.end();
+
+    assertThat(agent.deregistered).hasValue(1);
+    assertThat(server.closed).isTrue();
+  }
+
+  @Test
+  void hasNothingToDeregisterBeforeItIsRegistered() {
+    daemon().end();
+
+    assertThat(agent.deregistered).hasValue(0);
+  }
+
+  @Test
   void tellsWhyItGaveUpAndFreesTheContainer() throws Exception {
     agent.refusal =
         new UserError(ExitCode.ACCESS_DENIED, "Cannot register", "IAM denied it", "Add a policy");
@@ -129,6 +163,7 @@ class DaemonTest {
 
   private static final class FakeAgent implements ManagedAgent {
     private final CountDownLatch online = new CountDownLatch(1);
+    private final AtomicInteger deregistered = new AtomicInteger();
     private UserError refusal;
 
     @Override
@@ -144,6 +179,14 @@ class DaemonTest {
 
     @Override
     public void start() {}
+
+    @Override
+    public void deregister() {
+      deregistered.incrementAndGet();
+      if (refusal != null) {
+        throw refusal;
+      }
+    }
 
     @Override
     public void awaitOnline(Duration patience) throws InterruptedException {

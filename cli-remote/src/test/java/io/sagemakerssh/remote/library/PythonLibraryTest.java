@@ -63,6 +63,33 @@ class PythonLibraryTest {
   }
 
   @Test
+  void aSetupThatFailsEndsAJobThatRequiresIt() throws Exception {
+    setupDoes("exit 41\n");
+
+    Said said = train("import os; os.environ['SSH_REQUIRED'] = 'true'; " + SETUP);
+
+    assertThat(said.status()).isEqualTo(41);
+    assertThat(said.out()).contains("FAILED with exit code 41. SSH_REQUIRED=true ends the job.");
+    assertThat(said.out()).doesNotContain("training");
+  }
+
+  @Test
+  void sshEndsWithTheJobsOwnProgramAndWithNoOther() throws Exception {
+    setupDoes("echo \"process ${SM_SSH_JOB_PROCESS:-none}\"\n");
+    Files.writeString(library.resolve("sm-end"), "echo ended\n");
+    String start = "import os; os.environ['START_SSH'] = 'true'; ";
+    String entry = "import sys; sys.argv = ['code/train.py']; ";
+    String named = "os.environ['SM_USER_ENTRY_POINT'] = 'train.py'; ";
+
+    assertThat(train(start + entry + named + "print(os.getpid(), flush=True); " + SETUP).out())
+        .matches("(?s)(\\d+)\nprocess \\1\n.*training\nended\n");
+    assertThat(train(start + named + SETUP).out()).contains("process none").endsWith("training\n");
+    assertThat(train(start + entry + named + "os.environ['LOCAL_RANK'] = '1'; " + SETUP).out())
+        .contains("process none")
+        .endsWith("training\n");
+  }
+
+  @Test
   void neitherDoesAMissingSetup() throws Exception {
     Said said = train(SETUP);
 

@@ -41,6 +41,12 @@ public final class ContainerVariables {
   /** Where our files lie when the system's directories are not to be had. */
   public static final String SM_SSH_HOME = "SM_SSH_HOME";
 
+  /** {@code true} makes a setup of SSH that fails the job's failure. */
+  public static final String SSH_REQUIRED = "SSH_REQUIRED";
+
+  /** Between our own programs: the id of the process whose end is the job's. */
+  public static final String SM_SSH_JOB_PROCESS = "SM_SSH_JOB_PROCESS";
+
   /** Moves {@code /opt/ml}. */
   public static final String SAGEMAKER_BASE_DIR = "SAGEMAKER_BASE_DIR";
 

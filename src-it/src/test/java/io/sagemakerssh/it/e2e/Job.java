@@ -54,17 +54,22 @@ final class Job {
 
   /** The log of its first node so far. */
   String log() {
+    return log("");
+  }
+
+  /** The log of one node so far, such as {@code algo-2}. */
+  String log(String node) {
     try {
-      return read(cloud.configure(CloudWatchLogsClient.builder()).build());
+      return read(cloud.configure(CloudWatchLogsClient.builder()).build(), node);
     } catch (ResourceNotFoundException nothingLoggedYet) {
       return "";
     }
   }
 
-  private String read(CloudWatchLogsClient logs) {
+  private String read(CloudWatchLogsClient logs, String node) {
     StringBuilder text = new StringBuilder();
     logs
-        .describeLogStreams(b -> b.logGroupName(LOG_GROUP).logStreamNamePrefix(name + "/"))
+        .describeLogStreams(b -> b.logGroupName(LOG_GROUP).logStreamNamePrefix(name + "/" + node))
         .logStreams()
         .stream()
         .limit(1)
