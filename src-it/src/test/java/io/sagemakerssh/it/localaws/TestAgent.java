@@ -123,6 +123,15 @@ public final class TestAgent implements AutoCloseable {
     return instance.id();
   }
 
+  public ManagedInstance instance() {
+    return instance;
+  }
+
+  /** Calls as the job that registered the instance. */
+  public AwsClients clients() {
+    return clients;
+  }
+
   /** The credentials of the instance's role. */
   public RoleCredentials credentials() {
     return credentials;
