@@ -25,6 +25,7 @@ final class CommandTable {
     makers.put("list", ListCommand::new);
     makers.put("gc", GcCommand::new);
     makers.put("iam", IamCommand::new);
+    makers.put("ssh-config", SshConfigCommand::new);
     makers.put("lib-dir", LibDirCommand::new);
     makers.put("inject", InjectCommand::new);
     makers.put("submit", SubmitCommand::new);

@@ -8,7 +8,6 @@ import io.sagemakerssh.local.sshconfig.SshConfiguration;
 import io.sagemakerssh.local.tunnel.LocalListener;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -93,8 +92,7 @@ final class ConnectCommand implements Callable<Integer> {
     DebugForward debug = new DebugForward(debugPort);
     Steps steps = new Steps(surroundings.err(), true, surroundings.terminal());
     try (Trip trip = new Trip(surroundings, job, ResourceKind.TRAINING, aws, search, keys, steps)) {
-      SshConfiguration configuration =
-          new SshConfiguration(trip.home(), surroundings.launcher(), Clock.systemUTC());
+      SshConfiguration configuration = surroundings.sshConfiguration();
       configuration.check();
       try (LocalListener listener = LocalListener.bind(localPort);
           OutputStream err = debug.explaining(surroundings.err())) {

@@ -1,10 +1,13 @@
 package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.core.config.Environment;
+import io.sagemakerssh.local.home.UserHome;
+import io.sagemakerssh.local.sshconfig.SshConfiguration;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 
 /**
@@ -26,4 +29,10 @@ public record Surroundings(
     boolean terminal,
     Path userHome,
     Path program,
-    List<String> launcher) {}
+    List<String> launcher) {
+
+  /** The user's SSH configuration and ours. */
+  SshConfiguration sshConfiguration() {
+    return new SshConfiguration(UserHome.of(environment, userHome), launcher, Clock.systemUTC());
+  }
+}

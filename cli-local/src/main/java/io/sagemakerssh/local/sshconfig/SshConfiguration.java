@@ -10,9 +10,11 @@ import io.sagemakerssh.local.home.RememberedHost;
 import io.sagemakerssh.local.home.UserHome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Lets any SSH program reach the containers by name: our own configuration file, made anew from
@@ -46,7 +48,8 @@ public final class SshConfiguration {
   /**
    * Writes both files.
    *
-   * @param latest the alias of the host that the short name is to mean
+   * @param latest the alias of the host that the short name is to mean; of an unknown one, the host
+   *     seen last
    * @throws UserError if they cannot be written
    */
   public void write(String latest, ResourceKind kind) {
@@ -64,6 +67,54 @@ public final class SshConfiguration {
               userConfig.include();
               return text;
             });
+  }
+
+  /** Our configuration, as it would be written now. */
+  public String text(ResourceKind kind) {
+    return blocks.text(new HostMemory(home.hosts()).all(), kind);
+  }
+
+  /** What {@link #install} would change: our file, then the user's. */
+  public List<FileChange> installing(ResourceKind kind) {
+    String content = userConfig.content();
+    return changes(text(kind), content, userConfig.including(content));
+  }
+
+  /** What {@link #uninstall} would change: our file, then the user's. */
+  public List<FileChange> uninstalling() {
+    String content = userConfig.content();
+    return changes("", content, userConfig.excluding(content));
+  }
+
+  private List<FileChange> changes(String ours, String content, String changed) {
+    return Stream.of(
+            new FileChange(home.ourConfig(), ourContent(), ours),
+            new FileChange(userConfig.file(), content, changed))
+        .filter(change -> !change.isNone())
+        .toList();
+  }
+
+  /** Writes both files, for the hosts that are remembered. */
+  public void install(ResourceKind kind) {
+    write("", kind);
+  }
+
+  /** Takes our line out of the user's configuration, and our configuration away. */
+  public void uninstall() {
+    userConfig.exclude();
+    try {
+      Files.deleteIfExists(home.ourConfig());
+    } catch (IOException failure) {
+      throw FileFailure.writing("Cannot remove our SSH configuration", home.ourConfig(), failure);
+    }
+  }
+
+  private String ourContent() {
+    try {
+      return Files.exists(home.ourConfig()) ? Files.readString(home.ourConfig()) : "";
+    } catch (IOException failure) {
+      throw FileFailure.writing("Cannot read our SSH configuration", home.ourConfig(), failure);
+    }
   }
 
   private List<RememberedHost> latestFirst(String latest) {

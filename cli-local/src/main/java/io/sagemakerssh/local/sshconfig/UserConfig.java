@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 
 /**
  * The user's {@code ~/.ssh/config}: one line at its top includes our configuration. Everything else
@@ -48,9 +49,7 @@ public final class UserConfig {
    *     would read, or that we could give back unharmed
    */
   public void check() {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      read();
-    }
+    content();
   }
 
   /**
@@ -59,26 +58,72 @@ public final class UserConfig {
    * @throws UserError as {@link #check}, or if nothing can be written
    */
   public void include() {
-    String line = "Include \"" + included + "\"";
     try {
-      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (!exists()) {
         WholeFile.privateDirectory(file.getParent());
-        WholeFile.create(file, bytes(line + "\n"), WholeFile.PRIVATE);
+        WholeFile.create(file, bytes(including("")), WholeFile.PRIVATE);
         return;
       }
       String content = read();
-      if (content.lines().map(String::strip).findFirst().orElse("").equals(line)) {
-        return;
-      }
-      Path target = file.toRealPath();
-      backUp(target, content);
-      WholeFile.replace(
-          target, bytes(line + "\n\n" + content), Files.getPosixFilePermissions(target));
+      replace(content, including(content));
     } catch (FileAlreadyExistsException anotherProgramMadeIt) {
       include();
     } catch (IOException failure) {
       throw FileFailure.writing("Cannot put our line into " + file, file, failure);
     }
+  }
+
+  /**
+   * Takes the line out, if it is there. The old content stays in a file beside it.
+   *
+   * @throws UserError as {@link #include}
+   */
+  public void exclude() {
+    try {
+      String content = content();
+      replace(content, excluding(content));
+    } catch (IOException failure) {
+      throw FileFailure.writing("Cannot take our line out of " + file, file, failure);
+    }
+  }
+
+  /** What the file holds; nothing where there is none. */
+  String content() {
+    return exists() ? read() : "";
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** A content with the line at its top. */
+  String including(String content) {
+    if (content.lines().map(String::strip).findFirst().orElse("").equals(line())) {
+      return content;
+    }
+    return line() + (content.isEmpty() ? "\n" : "\n\n" + content);
+  }
+
+  /** A content without the line, and without the empty line that came with it. */
+  String excluding(String content) {
+    return content.replaceFirst("(?m)^[ \t]*" + Pattern.quote(line()) + "[ \t]*\\R(?:\\R)?", "");
+  }
+
+  private String line() {
+    return "Include \"" + included + "\"";
+  }
+
+  private boolean exists() {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private void replace(String content, String changed) throws IOException {
+    if (changed.equals(content)) {
+      return;
+    }
+    Path target = file.toRealPath();
+    backUp(target, content);
+    WholeFile.replace(target, bytes(changed), Files.getPosixFilePermissions(target));
   }
 
   private void backUp(Path target, String content) throws IOException {

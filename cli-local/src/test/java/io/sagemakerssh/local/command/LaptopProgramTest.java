@@ -81,6 +81,8 @@ class LaptopProgramTest {
     "forward job tensorbord",
     "stop-waiting",
     "list extra",
+    "ssh-config",
+    "ssh-config instal",
     "list --output yaml",
     "lib-dir extra"
   })
@@ -115,6 +117,29 @@ class LaptopProgramTest {
 
     assertThat(run.status()).isEqualTo(ExitCode.SSH_CONFIG_REFUSED.status());
     assertThat(config).isEmptyDirectory();
+  }
+
+  @Test
+  void sshConfigurationIsShownInstalledAndTakenAway() throws IOException {
+    Path mine = Files.createDirectories(home.resolve(".ssh")).resolve("config");
+    Files.writeString(mine, "Host mine\n");
+
+    ProgramRun shown = run("ssh-config", "install", "--dry-run");
+    assertThat(shown.out())
+        .contains("+Include \"" + home.resolve(".ssh/sagemaker-ssh/config") + "\"")
+        .contains("+Host *.training.sagemaker")
+        .contains(" Host mine");
+    assertThat(mine).hasContent("Host mine\n");
+    assertThat(mine.getParent().toFile().list()).containsExactly("config");
+
+    assertThat(run("ssh-config", "install").out()).contains("Changed " + mine);
+    assertThat(run("ssh-config", "install").out()).isEqualTo("Nothing to change\n");
+    assertThat(run("ssh-config", "print").out())
+        .isEqualTo(Files.readString(home.resolve(".ssh/sagemaker-ssh/config")));
+
+    assertThat(run("ssh-config", "uninstall").out()).contains("Changed " + mine);
+    assertThat(mine).hasContent("Host mine\n");
+    assertThat(home.resolve(".ssh/sagemaker-ssh/config")).doesNotExist();
   }
 
   @Test

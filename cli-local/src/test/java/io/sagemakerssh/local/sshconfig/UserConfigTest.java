@@ -128,4 +128,34 @@ class UserConfigTest {
     assertRefused();
     assertThat(file).isSymbolicLink();
   }
+
+  @Test
+  void withoutTheLineAllIsAsItWas() throws IOException {
+    given(MINE.getBytes(StandardCharsets.UTF_8), "rw-r--r--");
+    config.include();
+
+    config.exclude();
+
+    assertThat(Files.readString(file)).isEqualTo(MINE);
+  }
+
+  @Test
+  void theLineGoesFromWhereTheUserPutIt() throws IOException {
+    String moved = "Host a\n  Include \"/home/jane doe/ours\"\nHost b\n";
+    given(moved.getBytes(StandardCharsets.UTF_8), "rw-------");
+
+    config.exclude();
+
+    assertThat(Files.readString(file)).isEqualTo("Host a\nHost b\n");
+  }
+
+  @Test
+  void whereTheLineIsNotNothingIsDone() throws IOException {
+    config.exclude();
+    assertThat(directory).isEmptyDirectory();
+
+    given(MINE.getBytes(StandardCharsets.UTF_8), "rw-------");
+    config.exclude();
+    assertThat(file.getParent().toFile().list()).containsExactly("config");
+  }
 }
