@@ -13,6 +13,14 @@ public final class HostCheck {
   private HostCheck() {}
 
   /**
+   * What both ends do fastest first: one pass encrypts and authenticates. OpenSSH's own order costs
+   * the container twice the CPU. Every server of the last ten years knows one of these.
+   */
+  private static final String FAST_CIPHERS =
+      "aes128-gcm@openssh.com,aes256-gcm@openssh.com,aes128-ctr,aes256-ctr,"
+          + "chacha20-poly1305@openssh.com";
+
+  /**
    * Settings by their names in ssh_config(5), in a fixed order.
    *
    * @param pinned whether the host key is known, so that no other is to be trusted
@@ -33,6 +41,7 @@ public final class HostCheck {
     settings.put("StrictHostKeyChecking", pinned ? "yes" : "accept-new");
     // A pin is of this type. Another type would count as a new host, and be accepted.
     settings.put("HostKeyAlgorithms", "ssh-ed25519");
+    settings.put("Ciphers", FAST_CIPHERS);
     settings.put("UpdateHostKeys", "no");
     settings.put("CheckHostIP", "no");
     settings.put("ConnectTimeout", "60");
