@@ -5,16 +5,11 @@ import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.file.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -85,17 +80,16 @@ public final class Library {
 
   /** SHA-256 over paths, kinds, modes and contents, in hexadecimal digits. */
   public String digest() throws IOException {
-    MessageDigest digest = sha256();
-    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      for (LibraryFile file : files) {
-        String head = file.path() + "\0" + file.executable() + "\0" + file.target() + "\0";
-        out.write((head + file.size() + "\0").getBytes(StandardCharsets.UTF_8));
-        try (InputStream content = file.content().open()) {
-          content.transferTo(out);
-        }
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.of(
+        out -> {
+          for (LibraryFile file : files) {
+            String head = file.path() + "\0" + file.executable() + "\0" + file.target() + "\0";
+            out.write((head + file.size() + "\0").getBytes(StandardCharsets.UTF_8));
+            try (InputStream content = file.content().open()) {
+              content.transferTo(out);
+            }
+          }
+        });
   }
 
   private static LibraryFile file(Path directory, Path path) throws IOException {
@@ -120,13 +114,5 @@ public final class Library {
         "Cannot use the library directory " + directory,
         why,
         "In a checkout run scripts/build; otherwise unpack the release whole.");
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every Java runtime has SHA-256", impossible);
-    }
   }
 }

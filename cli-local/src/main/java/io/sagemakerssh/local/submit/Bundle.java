@@ -3,10 +3,10 @@ package io.sagemakerssh.local.submit;
 import io.sagemakerssh.core.submit.TrainingJobs;
 import io.sagemakerssh.local.inject.TarEnd;
 import io.sagemakerssh.local.library.Library;
+import io.sagemakerssh.local.library.Sha256;
 import io.sagemakerssh.local.s3.S3Location;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -33,7 +33,7 @@ final class Bundle {
       CreateTrainingJobRequest request, Optional<List<String>> entryPoint, S3Location uploads)
       throws IOException {
     byte[] start = EntryPointFiles.bytes(START);
-    String name = ContentName.of(library.digest(), HexFormat.of().formatHex(start));
+    String name = ContentName.of(library.digest(), Sha256.of(out -> out.write(start)));
     S3Location directory = uploads.below(name);
     return new Preparation(
         Way.BUNDLE,

@@ -7,9 +7,11 @@ import io.sagemakerssh.core.submit.TrainingJobs;
 import io.sagemakerssh.local.inject.Scratch;
 import io.sagemakerssh.local.inject.SourceArchive;
 import io.sagemakerssh.local.library.Library;
+import io.sagemakerssh.local.library.Sha256;
 import io.sagemakerssh.local.s3.S3Location;
 import io.sagemakerssh.local.s3.S3Objects;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +86,7 @@ final class ScriptSources implements AutoCloseable {
 
   /** One for each content, so that none is ever overwritten and none uploaded twice. */
   private String directory(Library all) throws IOException {
-    return ContentName.of(all.digest(), ContentName.digest(fetched));
+    return ContentName.of(all.digest(), Sha256.of(out -> Files.copy(fetched, out)));
   }
 
   private String words(Way way) {

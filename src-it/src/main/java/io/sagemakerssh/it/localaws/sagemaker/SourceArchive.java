@@ -81,6 +81,7 @@ final class SourceArchive {
       }
       Files.copy(content, target);
       Files.setPosixFilePermissions(target, permissions(entry.getMode()));
+      Files.setLastModifiedTime(target, entry.getLastModifiedTime());
     } else {
       throw refused("has an entry that is neither file, directory nor link: " + entry.getName());
     }
