@@ -22,6 +22,8 @@ final class CommandTable {
     makers.put("tunnel", TunnelCommand::new);
     makers.put("speedtest", SpeedtestCommand::new);
     makers.put("stop-waiting", StopWaitingCommand::new);
+    makers.put("logs", LogsCommand::new);
+    makers.put("stop", StopCommand::new);
     makers.put("list", ListCommand::new);
     makers.put("gc", GcCommand::new);
     makers.put("iam", IamCommand::new);

@@ -43,6 +43,34 @@ public final class JobState {
   }
 
   /**
+   * The job's status in SageMaker's word, with or without SSH.
+   *
+   * @throws UserError with {@link ExitCode#JOB_NOT_FOUND}, or if SageMaker cannot be asked
+   */
+  public String status(JobName job) {
+    return describe(job).trainingJobStatusAsString();
+  }
+
+  /**
+   * How many nodes the job has, with or without SSH.
+   *
+   * @throws UserError as {@link #status}
+   */
+  public int nodeCount(JobName job) {
+    return size(describe(job).resourceConfig());
+  }
+
+  /**
+   * Whether the job has ended for good.
+   *
+   * @throws UserError as {@link #status}
+   */
+  public boolean isOver(JobName job) {
+    String status = status(job);
+    return ENDED.contains(status) && !status.equals("Stopping");
+  }
+
+  /**
    * The names of the job's nodes that start SSH: {@code algo-1} and so on.
    *
    * @throws UserError as {@link #ofRunning}

@@ -82,6 +82,11 @@ class LaptopProgramTest {
     "stop-waiting",
     "list extra",
     "ssh-config",
+    "stop",
+    "stop mi-0123456789abcdef0",
+    "logs",
+    "logs -f mi-0123456789abcdef0",
+    "logs job --since soon",
     "ssh-config instal",
     "list --output yaml",
     "lib-dir extra"

@@ -2,6 +2,7 @@ package io.sagemakerssh.it.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sagemakerssh.core.error.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,6 +34,9 @@ class TrainingFlowIT {
 
       laptop.training("stop-waiting", job.name()).run().succeeded();
 
+      Outcome log = laptop.training("logs", "-f", job.name()).run().succeeded();
+      assertThat(log.out()).startsWith("before\n").endsWith("training begins\n");
+      assertThat(log.err()).contains("Completed");
       assertThat(job.end()).isEqualTo(TrainingJobStatus.COMPLETED);
       assertThat(job.log())
           .contains("before")
@@ -50,6 +54,19 @@ class TrainingFlowIT {
 
       assertThat(job.end()).isEqualTo(TrainingJobStatus.COMPLETED);
       assertThat(job.log()).contains("training begins").doesNotContain("Managed instance-id");
+    }
+  }
+
+  @Test
+  void aJobIsStopped() throws IOException {
+    try (Cloud cloud = Cloud.start(directory)) {
+      Laptop laptop = cloud.laptop("alice");
+      Job job = cloud.createPlainJob("stopped", "import signal\nsignal.pause()");
+
+      laptop.training("stop", job.name()).run().succeeded();
+
+      assertThat(job.end()).isEqualTo(TrainingJobStatus.STOPPED);
+      laptop.training("stop", job.name()).run().failedWith(ExitCode.JOB_ENDED.status());
     }
   }
 

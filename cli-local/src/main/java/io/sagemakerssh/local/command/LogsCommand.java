@@ -1,0 +1,96 @@
+package io.sagemakerssh.local.command;
+
+import io.sagemakerssh.core.aws.AwsClients;
+import io.sagemakerssh.core.job.JobName;
+import io.sagemakerssh.core.polling.Sleeper;
+import io.sagemakerssh.local.connect.JobState;
+import io.sagemakerssh.local.job.JobLog;
+import io.sagemakerssh.local.job.LogFollower;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+
+/** {@code logs}. */
+@Command(
+    name = "logs",
+    description =
+        "Print a job's log from CloudWatch Logs. Of several nodes, each line begins with its node.",
+    footer = {
+      "",
+      "Examples:",
+      "  sm-local-ssh-training logs my-job",
+      "  sm-local-ssh-training logs -f my-job --node algo-1 --since 10m"
+    })
+final class LogsCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private AwsOptions aws;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on until the job has ended, and say how it did.")
+  private boolean follow;
+
+  @Option(names = "--node", paramLabel = "<node>", description = "One node's lines alone.")
+  private String node;
+
+  @Option(
+      names = "--since",
+      paramLabel = "<age>",
+      converter = AgeConverter.class,
+      description = "Lines not older than this: 30s, 10m, 2h, 1d; all unless told.")
+  private Duration since;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "<job>",
+      description = "The job's name, or its host name <job>.training.sagemaker.")
+  private String job;
+
+  LogsCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    JobName name = JobArgument.parse(spec, job);
+    try (AwsClients clients = new AwsClients(aws.settings(surroundings.environment()))) {
+      JobState state = new JobState(() -> clients.configure(SageMakerClient.builder()).build());
+      CloudWatchLogsClient cloudWatch = clients.configure(CloudWatchLogsClient.builder()).build();
+      JobLog log = new JobLog(() -> cloudWatch, name, Optional.ofNullable(node));
+      boolean severalNodes = node == null && state.nodeCount(name) > 1;
+      Instant from = Optional.ofNullable(since).map(Instant.now()::minus).orElse(Instant.EPOCH);
+      new LogFollower(log::since, () -> !follow || state.isOver(name), Sleeper.THREAD, from)
+          .follow(
+              line -> print(severalNodes ? line.node() + "  " + line.message() : line.message()));
+      if (follow) {
+        surroundings.err().println("Job '" + name + "' has ended: " + state.status(name));
+      }
+    } catch (UncheckedIOException nobodyReadsOn) {
+      // As with 'logs job | head': what was wanted is there.
+      return 0;
+    }
+    return 0;
+  }
+
+  private void print(String line) {
+    try {
+      Output.lines(surroundings.out(), List.of(line));
+    } catch (IOException nobodyReads) {
+      throw new UncheckedIOException(nobodyReads);
+    }
+  }
+}

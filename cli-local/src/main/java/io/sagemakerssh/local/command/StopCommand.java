@@ -1,0 +1,50 @@
+package io.sagemakerssh.local.command;
+
+import io.sagemakerssh.core.aws.AwsClients;
+import io.sagemakerssh.core.job.JobName;
+import io.sagemakerssh.local.job.JobStop;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+
+/** {@code stop}. */
+@Command(
+    name = "stop",
+    description = {
+      "Stop a training job. SageMaker gives its container two minutes to end by itself, and keeps what it has written"
+          + " to /opt/ml/model.",
+      "To end only the container's waiting, so that training begins, use stop-waiting."
+    },
+    footer = {"", "Example:", "  sm-local-ssh-training stop my-job"})
+final class StopCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private AwsOptions aws;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "<job>",
+      description = "The job's name, or its host name <job>.training.sagemaker.")
+  private String job;
+
+  StopCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    JobName name = JobArgument.parse(spec, job);
+    try (AwsClients clients = new AwsClients(aws.settings(surroundings.environment()))) {
+      new JobStop(() -> clients.configure(SageMakerClient.builder()).build()).of(name);
+    }
+    Output.lines(surroundings.out(), List.of("Job '" + name + "' is stopping"));
+    return 0;
+  }
+}
