@@ -38,8 +38,7 @@ public final class JobState {
    *     if SageMaker cannot be asked
    */
   public String ofRunning(JobName job) {
-    DescribeTrainingJobResponse found = running(job);
-    return found.trainingJobStatusAsString() + ", " + found.secondaryStatusAsString();
+    return judge(job, describe(job));
   }
 
   /**
@@ -98,6 +97,17 @@ public final class JobState {
 
   private DescribeTrainingJobResponse running(JobName job) {
     DescribeTrainingJobResponse found = describe(job);
+    judge(job, found);
+    return found;
+  }
+
+  /**
+   * The status of a job that has been described.
+   *
+   * @throws UserError with {@link ExitCode#JOB_ENDED} or {@link ExitCode#JOB_WITHOUT_SSH} if it is
+   *     no use to wait for its container
+   */
+  public static String judge(JobName job, DescribeTrainingJobResponse found) {
     String status = found.trainingJobStatusAsString();
     if (ENDED.contains(status)) {
       String reason = found.failureReason() == null ? "" : ": " + found.failureReason();
@@ -114,10 +124,16 @@ public final class JobState {
           "its environment has no " + ContainerVariables.START_SSH + "=true",
           "Start it with the helper's variables in its environment and setup_and_start_ssh() in train.py.");
     }
-    return found;
+    return status + ", " + found.secondaryStatusAsString();
   }
 
-  private DescribeTrainingJobResponse describe(JobName job) {
+  /**
+   * What SageMaker knows of a job.
+   *
+   * @throws UserError with {@link ExitCode#JOB_NOT_FOUND} if it is not there; with another exit
+   *     code if SageMaker cannot be asked
+   */
+  public DescribeTrainingJobResponse describe(JobName job) {
     DescribeTrainingJobRequest request =
         DescribeTrainingJobRequest.builder().trainingJobName(job.value()).build();
     AwsCall call =

@@ -13,7 +13,8 @@ import picocli.CommandLine;
 /** The container's programs: finds one by its name, runs it, tells its failures. */
 public final class Programs {
   private static final List<String> NAMES =
-      List.of("sm-setup-ssh", "sm-save-env", "sm-init-ssm", "sm-wait", "sm-install-key");
+      List.of(
+          "sm-setup-ssh", "sm-save-env", "sm-init-ssm", "sm-wait", "sm-install-key", "sm-doctor");
 
   private final Container container;
 
@@ -47,6 +48,7 @@ public final class Programs {
           case "sm-init-ssm" -> new InitSsm(container);
           case "sm-wait" -> new WaitCommand(container);
           case "sm-install-key" -> new InstallKey(container);
+          case "sm-doctor" -> new DoctorCommand(container);
           default -> null;
         });
   }

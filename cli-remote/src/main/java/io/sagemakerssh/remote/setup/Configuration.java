@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class Configuration {
   private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
   private static final List<String> PROGRAMS =
-      List.of("sm-setup-ssh", "sm-save-env", "sm-init-ssm", "sm-wait", "sm-install-key");
+      List.of(
+          "sm-setup-ssh", "sm-save-env", "sm-init-ssm", "sm-wait", "sm-install-key", "sm-doctor");
 
   private final ContainerLayout layout;
   private final Optional<Path> launchers;

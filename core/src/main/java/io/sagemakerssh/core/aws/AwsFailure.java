@@ -110,7 +110,7 @@ final class AwsFailure {
 
   private UserError notSent() {
     Throwable root = UnreachableEndpoint.rootCause(failure);
-    if (root instanceof IOException) {
+    if (root instanceof IOException || root instanceof GeneralSecurityException) {
       return unreachable(root);
     }
     String said = String.valueOf(failure.getMessage());

@@ -2,6 +2,7 @@ package io.sagemakerssh.core.aws;
 
 import java.io.IOException;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -34,12 +35,17 @@ final class UnreachableEndpoint extends SdkClientException {
     return root;
   }
 
+  /** Whether a network or TLS failed; a certificate that nobody trusts is a security exception. */
+  private static boolean isConnectionFailure(Throwable root) {
+    return root instanceof IOException || root instanceof GeneralSecurityException;
+  }
+
   /** Puts the endpoint into the exceptions of a client. */
   static final class Interceptor implements ExecutionInterceptor {
     @Override
     public Throwable modifyException(Context.FailedExecution failed, ExecutionAttributes ignored) {
       if (failed.exception() instanceof SdkClientException failure
-          && rootCause(failure) instanceof IOException
+          && isConnectionFailure(rootCause(failure))
           && failed.httpRequest().isPresent()) {
         URI uri = failed.httpRequest().get().getUri();
         return new UnreachableEndpoint(

@@ -12,6 +12,7 @@ import io.sagemakerssh.it.localaws.http.AwsResponse;
 import io.sagemakerssh.it.localaws.http.Json;
 import io.sagemakerssh.it.localaws.http.JsonInput;
 import io.sagemakerssh.it.localaws.http.LocalControl;
+import java.time.Duration;
 
 /**
  * {@link Faults} for other processes: {@code POST /_local/<fault>} with a JSON object.
@@ -21,6 +22,8 @@ import io.sagemakerssh.it.localaws.http.LocalControl;
  * expire           {"principal":"service-role/SageMakerRole"}
  * throttle         {"action":"ssm:StartSession","times":2}
  * offline, online  {"instance":"mi-…"}
+ * deaf, hearing    {"instance":"mi-…"}
+ * clock            {"ahead":1200}
  * disconnect       {"what":"control-channels" | "clients" | "agents"}
  * violations       {}</pre>
  */
@@ -45,6 +48,10 @@ final class FaultRequests implements LocalControl {
           faults.throttle(input.text("action"), input.number("times", 0, 1_000_000, 1));
       case "offline" -> faults.offline(input.text("instance"), true);
       case "online" -> faults.offline(input.text("instance"), false);
+      case "deaf" -> faults.deaf(input.text("instance"), true);
+      case "hearing" -> faults.deaf(input.text("instance"), false);
+      case "clock" ->
+          faults.clockAhead(Duration.ofSeconds(input.number("ahead", -1_000_000, 1_000_000, 0)));
       case "disconnect" -> disconnect(input.text("what"));
       case "violations" -> {
         answer.add("count", new JsonPrimitive(faults.violations().count()));

@@ -8,6 +8,7 @@ import io.sagemakerssh.it.localaws.iam.AccessControl;
 import io.sagemakerssh.it.localaws.iam.Policy;
 import io.sagemakerssh.it.localaws.messages.MessageService;
 import io.sagemakerssh.it.localaws.messages.Violations;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -19,16 +20,19 @@ public final class Faults {
   private final CredentialStore credentials;
   private final Throttling throttling;
   private final MessageService messages;
+  private final ShiftableClock clock;
 
   Faults(
       AccessControl accessControl,
       CredentialStore credentials,
       Throttling throttling,
-      MessageService messages) {
+      MessageService messages,
+      ShiftableClock clock) {
     this.accessControl = accessControl;
     this.credentials = credentials;
     this.throttling = throttling;
     this.messages = messages;
+    this.clock = clock;
   }
 
   /**
@@ -74,6 +78,16 @@ public final class Faults {
     if (offline) {
       messages.sessions().disconnectAgents(instanceId);
     }
+  }
+
+  /** Lets nothing reach an instance that stays online by its pings, or lets it hear again. */
+  public void deaf(String instanceId, boolean deaf) {
+    messages.controlChannels().deaf(instanceId, deaf);
+  }
+
+  /** Sets the clock of the local AWS ahead of the machine's; behind it if negative. */
+  public void clockAhead(Duration by) {
+    clock.shift(by);
   }
 
   /** Breaks all control channels. */

@@ -54,7 +54,8 @@ public final class LocalAws implements AutoCloseable {
     return start(directory, port, tlsPort, timeouts, Clock.systemUTC());
   }
 
-  static LocalAws start(Path directory, int port, int tlsPort, Timeouts timeouts, Clock clock) {
+  static LocalAws start(Path directory, int port, int tlsPort, Timeouts timeouts, Clock real) {
+    ShiftableClock clock = new ShiftableClock(real);
     CredentialStore credentials = new CredentialStore(clock);
     AccessControl accessControl = new AccessControl();
     Users.addTo(credentials, accessControl);
@@ -77,7 +78,7 @@ public final class LocalAws implements AutoCloseable {
             new ManagedInstanceVerifier(
                 systemsManager::publicKey, Users.ACCOUNT.number(), Users.ACCOUNT.region(), clock),
             throttling);
-    Faults faults = new Faults(accessControl, credentials, throttling, messages);
+    Faults faults = new Faults(accessControl, credentials, throttling, messages, clock);
     AwsServer server =
         AwsServer.start(
             port,

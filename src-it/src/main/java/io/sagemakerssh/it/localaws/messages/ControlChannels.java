@@ -10,10 +10,24 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ControlChannels {
   private final Map<String, ControlChannelSocket> sockets = new ConcurrentHashMap<>();
   private final Set<String> offline = ConcurrentHashMap.newKeySet();
+  private final Set<String> deaf = ConcurrentHashMap.newKeySet();
 
-  /** Whether the instance has a control channel. */
+  /** Whether the instance has a control channel that reaches it. */
   public boolean connected(String instanceId) {
-    return sockets.containsKey(instanceId);
+    return sockets.containsKey(instanceId) && !isDeaf(instanceId);
+  }
+
+  /** Lets nothing reach an instance, whose pings go on, or lets it hear again. */
+  public void deaf(String instanceId, boolean isDeaf) {
+    if (isDeaf) {
+      deaf.add(instanceId);
+    } else {
+      deaf.remove(instanceId);
+    }
+  }
+
+  public boolean isDeaf(String instanceId) {
+    return deaf.contains(instanceId);
   }
 
   /**
@@ -23,7 +37,7 @@ public final class ControlChannels {
    */
   public boolean send(String instanceId, AgentMessage message) {
     ControlChannelSocket socket = sockets.get(instanceId);
-    if (socket == null) {
+    if (socket == null || isDeaf(instanceId)) {
       return false;
     }
     socket.send(FrameEncoder.encode(message));

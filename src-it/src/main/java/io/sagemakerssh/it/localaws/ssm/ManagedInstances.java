@@ -74,7 +74,11 @@ final class ManagedInstances {
       return CONNECTION_LOST;
     }
     boolean recent = instance.lastPing().get().plus(PING_COUNTS).isAfter(clock.instant());
-    return recent || controlChannels.connected(instance.id()) ? ONLINE : CONNECTION_LOST;
+    return recent
+            || controlChannels.connected(instance.id())
+            || controlChannels.isDeaf(instance.id())
+        ? ONLINE
+        : CONNECTION_LOST;
   }
 
   /** The instance's ARN, whether or not it is registered. */
