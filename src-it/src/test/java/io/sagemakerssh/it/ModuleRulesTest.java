@@ -18,6 +18,7 @@ class ModuleRulesTest {
   private static final String WIRE = "io.sagemakerssh.core.session.wire..";
   private static final String CHANNEL = "io.sagemakerssh.core.session.channel..";
   private static final String FORWARD = "io.sagemakerssh.core.session.forward..";
+  private static final String ENCRYPTION = "io.sagemakerssh.core.session.encryption..";
   private static final String CLIENT = "io.sagemakerssh.core.session.client..";
   private static final String SERVICE = "io.sagemakerssh.core.session.service..";
 
@@ -55,7 +56,7 @@ class ModuleRulesTest {
           .resideInAPackage(WIRE)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(CHANNEL, FORWARD, CLIENT, SERVICE)
+          .resideInAnyPackage(CHANNEL, FORWARD, ENCRYPTION, CLIENT, SERVICE)
           .allowEmptyShould(true);
 
   @ArchTest
@@ -65,7 +66,17 @@ class ModuleRulesTest {
           .resideInAPackage(CHANNEL)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(FORWARD, CLIENT, SERVICE)
+          .resideInAnyPackage(FORWARD, ENCRYPTION, CLIENT, SERVICE)
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule encryptionKnowsNoChannel =
+      noClasses()
+          .that()
+          .resideInAPackage(ENCRYPTION)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(CHANNEL, FORWARD, CLIENT, SERVICE)
           .allowEmptyShould(true);
 
   @ArchTest

@@ -3,6 +3,9 @@ package io.sagemakerssh.local.command;
 import io.sagemakerssh.core.instance.InstanceId;
 import io.sagemakerssh.core.job.ResourceKind;
 import io.sagemakerssh.core.session.client.ShellSession;
+import io.sagemakerssh.core.session.encryption.DataKeys;
+import io.sagemakerssh.core.session.encryption.KmsDataKeys;
+import io.sagemakerssh.core.session.wire.TerminalSize;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.session.RawTerminal;
 import io.sagemakerssh.local.session.ShellClient;
@@ -14,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import software.amazon.awssdk.services.kms.KmsClient;
 
 /** {@code shell}. */
 @Command(
@@ -31,6 +35,8 @@ import picocli.CommandLine.Parameters;
       "  sm-local-ssh-training shell my-job -t -- top"
     })
 final class ShellCommand implements Callable<Integer> {
+  private static final TerminalSize PRETENDED = new TerminalSize(80, 24);
+
   private final Surroundings surroundings;
 
   @Mixin private AwsOptions aws;
@@ -80,13 +86,14 @@ final class ShellCommand implements Callable<Integer> {
   }
 
   private ShellSession open(Trip trip, InstanceId instance, Optional<String> command) {
+    DataKeys keys = new KmsDataKeys(() -> trip.aws().configure(KmsClient.builder()).build());
     return trip.sessions()
         .open(
             instance,
             client ->
                 command
-                    .map(line -> client.command(instance.value(), line, terminal))
-                    .orElseGet(() -> client.shell(instance.value())));
+                    .map(line -> client.command(instance.value(), line, terminal, keys))
+                    .orElseGet(() -> client.shell(instance.value(), keys)));
   }
 
   /**
@@ -94,6 +101,7 @@ final class ShellCommand implements Callable<Integer> {
    */
   private int runOnTerminal(ShellClient client) throws InterruptedException {
     if (!RawTerminal.isStandardInput()) {
+      client.resize(PRETENDED);
       return client.runOnTerminal(false);
     }
     try (RawTerminal raw = RawTerminal.take()) {

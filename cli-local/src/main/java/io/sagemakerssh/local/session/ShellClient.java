@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ public final class ShellClient {
   private static final Logger LOG = LoggerFactory.getLogger(ShellClient.class);
   private static final int BUFFER_BYTES = 32 * 1024;
   private static final int MOST_TYPED_AHEAD = 1_024;
+  private static final long SILENCE_SECONDS = 3;
 
   /** What a terminal's line discipline takes for the end of its input: Ctrl-D. */
   private static final byte[] END_OF_INPUT = {4};
@@ -35,6 +38,7 @@ public final class ShellClient {
   private final OutputStream out;
   private final OutputStream err;
   private final BlockingQueue<byte[]> typed = new LinkedBlockingQueue<>(MOST_TYPED_AHEAD);
+  private final CountDownLatch spoken = new CountDownLatch(1);
   private volatile boolean escaped;
 
   /** A client of an open session. */
@@ -120,9 +124,16 @@ public final class ShellClient {
     }
   }
 
+  /**
+   * Types what is piped in, once the shell has spoken: until it has set up its terminal, the end of
+   * input would not be one to it.
+   */
   private void readInput() {
     byte[] buffer = new byte[BUFFER_BYTES];
     try {
+      if (!spoken.await(SILENCE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.debug("The shell says nothing; typing all the same");
+      }
       int count;
       while ((count = in.read(buffer)) != -1) {
         byte[] some = new byte[count];
@@ -145,12 +156,13 @@ public final class ShellClient {
     }
   }
 
-  private static void copy(InputStream from, OutputStream to) {
+  private void copy(InputStream from, OutputStream to) {
     byte[] chunk = new byte[BUFFER_BYTES];
     try {
       for (int length = from.read(chunk); length >= 0; length = from.read(chunk)) {
         to.write(chunk, 0, length);
         to.flush();
+        spoken.countDown();
       }
     } catch (IOException broken) {
       LOG.debug("A stream of the session broke", broken);

@@ -59,8 +59,10 @@ final class ShellPump {
    */
   void run() throws IOException, InterruptedException {
     Thread input = start(request.onTerminal() ? this::type : this::signal);
-    Thread output = start(() -> carry(process.getInputStream(), session.output()));
-    Thread errors = start(() -> carry(process.getErrorStream(), session.errors()));
+    OutputStream toOutput = session.output();
+    OutputStream toErrors = session.errors();
+    Thread output = start(() -> carry(process.getInputStream(), toOutput));
+    Thread errors = start(() -> carry(process.getErrorStream(), toErrors));
     Thread ending = start(this::hangUpWithTheSession);
     int exitCode = process.waitFor();
     long patience = program.endsWithProcess() ? LAST_OUTPUT.toMillis() : 0;

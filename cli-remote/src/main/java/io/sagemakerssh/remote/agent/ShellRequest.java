@@ -11,10 +11,16 @@ import io.sagemakerssh.core.session.wire.StartSessionTask;
  * @param onTerminal whether it gets a terminal
  * @param separate whether, without a terminal, errors stay apart and the exit code is told
  * @param profile what is typed into the shell first; empty for nothing
+ * @param kmsKeyId the KMS key that the session is encrypted by; empty for no encryption
  * @param runAs the user whose shell the account's preferences demand; empty for anybody's
  */
 record ShellRequest(
-    String command, boolean onTerminal, boolean separate, String profile, String runAs) {
+    String command,
+    boolean onTerminal,
+    boolean separate,
+    String profile,
+    String runAs,
+    String kmsKeyId) {
 
   /**
    * Reads {@code "properties":{"linux":{"commands":…,"separateOutputStream":"true"}}} and {@code
@@ -35,7 +41,8 @@ record ShellRequest(
         !task.sessionType().equals(ShellSessions.COMMAND),
         text(linux, "separateOutputStream").equalsIgnoreCase("true"),
         isShell ? text(object(inputs, "shellProfile"), "linux") : "",
-        text(inputs, "runAsEnabled").equals("true") ? text(inputs, "runAsDefaultUser") : "");
+        text(inputs, "runAsEnabled").equals("true") ? text(inputs, "runAsDefaultUser") : "",
+        text(inputs, "kmsKeyId"));
   }
 
   private static JsonObject object(JsonObject json, String field) {

@@ -6,6 +6,8 @@ import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
+import io.sagemakerssh.core.session.encryption.DataKeys;
+import io.sagemakerssh.core.session.encryption.KmsDataKeys;
 import io.sagemakerssh.core.session.service.AgentIdentity;
 import io.sagemakerssh.core.session.service.MessageService;
 import io.sagemakerssh.remote.registration.CredentialsSignature;
@@ -21,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeoutException;
+import software.amazon.awssdk.services.kms.KmsClient;
 
 /**
  * The embedded SSM agent of one managed instance: pings SSM, holds the control channel, runs
@@ -62,17 +65,20 @@ public final class SsmAgent implements AutoCloseable {
             new CredentialsSignature(credentials, instance.region()),
             instance.id(),
             system);
+    DataKeys keys =
+        new KmsDataKeys(
+            () -> clients.configure(KmsClient.builder()).credentialsProvider(credentials).build());
     life =
         new AgentLife(
             ping::send,
             messages::openControlChannel,
             new RunCommand(instance, scripts, system, clock),
-            sessions(instance.id(), programs));
+            sessions(instance.id(), programs, keys));
   }
 
-  private AgentSessions sessions(String instanceId, SessionPrograms programs) {
+  private AgentSessions sessions(String instanceId, SessionPrograms programs, DataKeys keys) {
     ThreadFactory threads = DaemonThreads.named("sm-ssh-session");
-    SessionKind shells = new ShellSessions(messages, programs, threads);
+    SessionKind shells = new ShellSessions(messages, instanceId, keys, programs, threads);
     return new AgentSessions(
         Map.of(
             "Port",

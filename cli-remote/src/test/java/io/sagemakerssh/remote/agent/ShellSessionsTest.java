@@ -14,6 +14,7 @@ import static org.mockito.Mockito.when;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sagemakerssh.core.session.channel.SessionEnd;
+import io.sagemakerssh.core.session.encryption.DataKeys;
 import io.sagemakerssh.core.session.service.AgentShellSession;
 import io.sagemakerssh.core.session.service.MessageService;
 import io.sagemakerssh.core.session.wire.StartSessionTask;
@@ -72,7 +73,8 @@ class ShellSessionsTest {
                 shell,
                 Map.of("PATH", System.getenv("PATH"), "PS1", "ready> ")));
     ThreadFactory threads = DaemonThreads.named("session");
-    SessionKind shells = new ShellSessions(messages, programs, threads);
+    SessionKind shells =
+        new ShellSessions(messages, "mi-1", mock(DataKeys.class), programs, threads);
     sessions =
         new AgentSessions(
             Map.of(
@@ -93,10 +95,10 @@ class ShellSessionsTest {
             })
         .when(session)
         .close();
-    when(messages.openShellSession(any(), any(), any()))
+    when(messages.openShellSession(any(), any(), any(), any()))
         .thenAnswer(
             call -> {
-              AgentShellSession.Listener hears = call.getArgument(2);
+              AgentShellSession.Listener hears = call.getArgument(3);
               if (sizeAtOnce != null) {
                 hears.onResize(sizeAtOnce);
               }

@@ -8,6 +8,7 @@ import io.sagemakerssh.it.localaws.http.AwsService;
 import io.sagemakerssh.it.localaws.http.ServiceRouter;
 import io.sagemakerssh.it.localaws.http.Throttling;
 import io.sagemakerssh.it.localaws.iam.AccessControl;
+import io.sagemakerssh.it.localaws.kms.KeyManagement;
 import io.sagemakerssh.it.localaws.messages.MessageService;
 import io.sagemakerssh.it.localaws.messages.Timeouts;
 import io.sagemakerssh.it.localaws.ssm.SystemsManager;
@@ -70,6 +71,7 @@ public final class LocalAws implements AutoCloseable {
                 Users.ACCOUNT, credentials, accessControl, clock, directory, endpoint::join));
     List<AwsService> services = new ArrayList<>(jobServices.services());
     services.add(systemsManager.service());
+    services.add(new KeyManagement(accessControl, Users.ACCOUNT).service());
     services.addAll(messages.services(accessControl, systemsManager::isRegistered));
     ServiceRouter router =
         new ServiceRouter(

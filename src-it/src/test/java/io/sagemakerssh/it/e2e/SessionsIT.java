@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** Ports and shells without SSH, by the packaged programs. */
 class SessionsIT {
@@ -68,6 +70,38 @@ class SessionsIT {
         laptop.training("shell", job.name()).run("echo $((6 * 7)) grüße\n".getBytes(UTF_8));
 
     assertThat(outcome.succeeded().out()).contains("42 grüße");
+  }
+
+  @Test
+  void shellIsEncryptedWhereThePreferencesSaySo() {
+    String key =
+        cloud.configure(KmsClient.builder()).build().createKey(b -> {}).keyMetadata().keyId();
+    preferences("{\"kmsKeyId\":\"" + key + "\"}");
+    try {
+      Outcome outcome =
+          laptop
+              .training("shell", job.name(), "--verbose")
+              .run("echo $((6 * 7))\n".getBytes(UTF_8));
+
+      assertThat(outcome.succeeded().out()).contains("42");
+      assertThat(outcome.err()).contains("This session is encrypted using AWS KMS");
+    } finally {
+      preferences("{}");
+    }
+  }
+
+  private static void preferences(String inputs) {
+    cloud
+        .configure(SsmClient.builder())
+        .build()
+        .updateDocument(
+            b ->
+                b.name("SSM-SessionManagerRunShell")
+                    .documentVersion("$LATEST")
+                    .content(
+                        "{\"schemaVersion\":\"1.0\",\"sessionType\":\"Standard_Stream\",\"inputs\":"
+                            + inputs
+                            + "}"));
   }
 
   @Test

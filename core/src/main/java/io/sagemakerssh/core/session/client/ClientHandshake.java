@@ -7,9 +7,11 @@ import io.sagemakerssh.core.session.channel.Scheduler;
 import io.sagemakerssh.core.session.channel.SessionEnd;
 import io.sagemakerssh.core.session.channel.SessionEnd.Kind;
 import io.sagemakerssh.core.session.wire.AgentMessage;
+import io.sagemakerssh.core.session.wire.EncryptionChallenge;
 import io.sagemakerssh.core.session.wire.HandshakeComplete;
 import io.sagemakerssh.core.session.wire.HandshakeRequest;
 import io.sagemakerssh.core.session.wire.HandshakeResponse;
+import io.sagemakerssh.core.session.wire.JsonPayload;
 import io.sagemakerssh.core.session.wire.MalformedFrameException;
 import io.sagemakerssh.core.session.wire.PayloadType;
 import java.io.IOException;
@@ -35,25 +37,38 @@ final class ClientHandshake {
   private final Duration limit;
   private final Scheduler scheduler;
   private final Function<AgreedSession, Optional<String>> judge;
+  private final Optional<ClientEncryption> encryption;
   private final CompletableFuture<AgreedSession> done = new CompletableFuture<>();
   private Scheduler.Task timeout;
   private boolean answered;
-  private AgreedSession session;
+  private volatile AgreedSession session;
 
-  /**
-   * A handshake that has not begun.
-   *
-   * @param judge says why a session is none that we take; empty if it is
-   */
+  /** A handshake of a session that is never encrypted. */
   ClientHandshake(
       DataChannel channel,
       Duration limit,
       Scheduler scheduler,
       Function<AgreedSession, Optional<String>> judge) {
+    this(channel, limit, scheduler, judge, Optional.empty());
+  }
+
+  /**
+   * A handshake that has not begun.
+   *
+   * @param judge says why a session is none that we take; empty if it is
+   * @param encryption for when the agent asks for it; empty to refuse it
+   */
+  ClientHandshake(
+      DataChannel channel,
+      Duration limit,
+      Scheduler scheduler,
+      Function<AgreedSession, Optional<String>> judge,
+      Optional<ClientEncryption> encryption) {
     this.channel = channel;
     this.limit = limit;
     this.scheduler = scheduler;
     this.judge = judge;
+    this.encryption = encryption;
   }
 
   /** Starts the clock; before the channel opens. */
@@ -106,6 +121,8 @@ final class ClientHandshake {
   void onMessage(AgentMessage message) throws MalformedFrameException {
     if (message.payloadType() == PayloadType.HANDSHAKE_REQUEST) {
       onRequest(HandshakeRequest.parse(message.payloadText()));
+    } else if (message.payloadType() == PayloadType.ENCRYPTION_CHALLENGE_REQUEST) {
+      onChallenge(EncryptionChallenge.parse(message.payloadText()));
     } else if (session != null) {
       HandshakeComplete complete = HandshakeComplete.parse(message.payloadText());
       log.debug("Handshake complete. {}", complete.customerMessage());
@@ -134,23 +151,49 @@ final class ClientHandshake {
       return;
     }
     answered = true;
+    boolean asksKms =
+        request.actions().stream()
+            .anyMatch(action -> action.type().equals(HandshakeRequest.KMS_ENCRYPTION));
+    if (asksKms && encryption.isPresent()) {
+      // Not under the lock: KMS may take its time.
+      scheduler.execute(() -> answer(request));
+    } else {
+      answer(request);
+    }
+  }
+
+  private void answer(HandshakeRequest request) {
     List<HandshakeResponse.Action> processed = new ArrayList<>();
     for (HandshakeRequest.Action action : request.actions()) {
       processed.add(process(request.agentVersion(), action));
     }
-    try {
-      HandshakeResponse response = new HandshakeResponse(ClientOpener.CLIENT_VERSION, processed);
-      channel.send(PayloadType.HANDSHAKE_RESPONSE, response.payload());
-    } catch (IOException ended) {
-      log.debug("Nobody to answer the handshake to: {}", ended.getMessage());
-    }
+    send(
+        PayloadType.HANDSHAKE_RESPONSE,
+        new HandshakeResponse(ClientOpener.CLIENT_VERSION, processed));
     processed.stream()
         .filter(action -> action.status() != HandshakeResponse.SUCCESS)
         .findFirst()
         .ifPresent(refused -> channel.end(new SessionEnd(Kind.BROKEN, refused.error())));
   }
 
+  private void onChallenge(EncryptionChallenge challenge) throws MalformedFrameException {
+    if (encryption.isPresent()) {
+      send(PayloadType.ENCRYPTION_CHALLENGE_RESPONSE, encryption.get().answer(challenge));
+    }
+  }
+
+  private void send(int payloadType, JsonPayload payload) {
+    try {
+      channel.send(payloadType, payload.payload());
+    } catch (IOException ended) {
+      log.debug("Nobody to answer the handshake to: {}", ended.getMessage());
+    }
+  }
+
   private HandshakeResponse.Action process(String agentVersion, HandshakeRequest.Action action) {
+    if (action.type().equals(HandshakeRequest.KMS_ENCRYPTION) && encryption.isPresent()) {
+      return encrypt(encryption.get(), action);
+    }
     if (!action.type().equals(HandshakeRequest.SESSION_TYPE)) {
       return new HandshakeResponse.Action(
           action.type(),
@@ -166,5 +209,16 @@ final class ClientHandshake {
         .map(why -> new HandshakeResponse.Action(action.type(), HandshakeResponse.FAILED, why))
         .orElseGet(
             () -> new HandshakeResponse.Action(action.type(), HandshakeResponse.SUCCESS, ""));
+  }
+
+  private static HandshakeResponse.Action encrypt(
+      ClientEncryption encryption, HandshakeRequest.Action action) {
+    try {
+      return new HandshakeResponse.Action(
+          action.type(), HandshakeResponse.SUCCESS, encryption.agree(action.parameters()), "");
+    } catch (IOException refused) {
+      return new HandshakeResponse.Action(
+          action.type(), HandshakeResponse.FAILED, refused.getMessage());
+    }
   }
 }

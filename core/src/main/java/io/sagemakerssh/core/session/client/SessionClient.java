@@ -7,6 +7,7 @@ import io.sagemakerssh.core.session.channel.FrameSockets;
 import io.sagemakerssh.core.session.channel.Scheduler;
 import io.sagemakerssh.core.session.channel.SystemScheduler;
 import io.sagemakerssh.core.session.channel.WebSockets;
+import io.sagemakerssh.core.session.encryption.DataKeys;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
@@ -104,10 +105,11 @@ public final class SessionClient implements AutoCloseable {
    * Starts a shell on a managed instance and opens it. The SDK's exceptions of StartSession pass
    * through.
    *
+   * @param keys makes the session's key if the account's preferences encrypt sessions
    * @throws UserError with {@link ExitCode#SESSION_FAILED} if the session cannot be opened
    */
-  public ShellSession shell(String instanceId) {
-    return openShell(calls.start(instanceId, "", Map.of()));
+  public ShellSession shell(String instanceId, DataKeys keys) {
+    return openShell(calls.start(instanceId, "", Map.of()), instanceId, keys);
   }
 
   /**
@@ -116,16 +118,18 @@ public final class SessionClient implements AutoCloseable {
    * @param terminal whether the command gets a terminal; else its errors stay apart and its exit
    *     code is told
    */
-  public ShellSession command(String instanceId, String command, boolean terminal) {
+  public ShellSession command(String instanceId, String command, boolean terminal, DataKeys keys) {
     String document = terminal ? INTERACTIVE_DOCUMENT : COMMAND_DOCUMENT;
-    return openShell(calls.start(instanceId, document, Map.of("command", List.of(command))));
+    return openShell(
+        calls.start(instanceId, document, Map.of("command", List.of(command))), instanceId, keys);
   }
 
   /** Opens a started session of a shell or a command. */
-  ShellSession openShell(SessionTicket ticket) {
+  ShellSession openShell(SessionTicket ticket, String instanceId, DataKeys keys) {
     ClientOpener opener = new ClientOpener(ticket, calls, sockets);
+    ClientEncryption encryption = new ClientEncryption(keys, ticket.sessionId(), instanceId);
     ShellSession session =
-        new ShellSession(ticket.sessionId(), settings(ticket), scheduler, opener);
+        new ShellSession(ticket.sessionId(), settings(ticket), scheduler, opener, encryption);
     open(ticket, session::open);
     return session;
   }

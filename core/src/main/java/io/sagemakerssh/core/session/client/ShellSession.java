@@ -1,5 +1,7 @@
 package io.sagemakerssh.core.session.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sagemakerssh.core.session.channel.ChannelSettings;
 import io.sagemakerssh.core.session.channel.DataChannel;
 import io.sagemakerssh.core.session.channel.FrameSocket;
@@ -7,6 +9,8 @@ import io.sagemakerssh.core.session.channel.InboundStream;
 import io.sagemakerssh.core.session.channel.Role;
 import io.sagemakerssh.core.session.channel.Scheduler;
 import io.sagemakerssh.core.session.channel.SessionEnd;
+import io.sagemakerssh.core.session.encryption.SealedOutput;
+import io.sagemakerssh.core.session.encryption.SessionCipher;
 import io.sagemakerssh.core.session.wire.AgentMessage;
 import io.sagemakerssh.core.session.wire.ExitCodeText;
 import io.sagemakerssh.core.session.wire.MalformedFrameException;
@@ -15,6 +19,7 @@ import io.sagemakerssh.core.session.wire.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -36,17 +41,28 @@ public final class ShellSession implements AutoCloseable {
 
   private final DataChannel channel;
   private final ClientHandshake handshake;
+  private final ClientEncryption encryption;
   private final Scheduler scheduler;
   private final InboundStream errors;
   private volatile OptionalInt exitCode = OptionalInt.empty();
 
   ShellSession(
-      String sessionId, ChannelSettings settings, Scheduler scheduler, FrameSocket.Opener opener) {
+      String sessionId,
+      ChannelSettings settings,
+      Scheduler scheduler,
+      FrameSocket.Opener opener,
+      ClientEncryption encryption) {
     this.scheduler = scheduler;
+    this.encryption = encryption;
     this.channel =
         new DataChannel(sessionId, Role.CLIENT, settings, scheduler, opener, new Events());
     this.handshake =
-        new ClientHandshake(channel, settings.handshake(), scheduler, ShellSession::refusal);
+        new ClientHandshake(
+            channel,
+            settings.handshake(),
+            scheduler,
+            ShellSession::refusal,
+            Optional.of(encryption));
     this.errors = channel.newInput();
   }
 
@@ -78,7 +94,17 @@ public final class ShellSession implements AutoCloseable {
 
   /** Sent to the shell at once; blocks while too much is unacknowledged. */
   public OutputStream input() {
-    return channel.output();
+    return encryption
+        .cipher()
+        .<OutputStream>map(
+            cipher ->
+                new SealedOutput(cipher, payload -> channel.send(PayloadType.OUTPUT, payload)))
+        .orElseGet(channel::output);
+  }
+
+  /** Whether the session's bytes are encrypted from end to end. */
+  public boolean isEncrypted() {
+    return encryption.cipher().isPresent();
   }
 
   /** Tells the shell how large the terminal is. */
@@ -117,22 +143,31 @@ public final class ShellSession implements AutoCloseable {
       return switch (message.payloadType()) {
         case PayloadType.OUTPUT -> {
           handshake.skip();
-          yield channel.input().offer(message.payload());
+          yield channel.input().offer(opened(message));
         }
         case PayloadType.STANDARD_ERROR -> {
           handshake.skip();
-          yield errors.offer(message.payload());
+          yield errors.offer(opened(message));
         }
         case PayloadType.EXIT_CODE -> {
-          exitCode = OptionalInt.of(ExitCodeText.parse(message.payloadText()).exitCode());
+          exitCode =
+              OptionalInt.of(
+                  ExitCodeText.parse(UTF_8.decode(opened(message)).toString()).exitCode());
           yield true;
         }
-        case PayloadType.HANDSHAKE_REQUEST, PayloadType.HANDSHAKE_COMPLETE -> {
+        case PayloadType.HANDSHAKE_REQUEST,
+            PayloadType.ENCRYPTION_CHALLENGE_REQUEST,
+            PayloadType.HANDSHAKE_COMPLETE -> {
           handshake.onMessage(message);
           yield true;
         }
         default -> true;
       };
+    }
+
+    private ByteBuffer opened(AgentMessage message) throws MalformedFrameException {
+      Optional<SessionCipher> cipher = encryption.cipher();
+      return cipher.isPresent() ? cipher.get().open(message.payload()) : message.payload();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.sagemakerssh.core.session.channel.Scheduler;
 import io.sagemakerssh.core.session.channel.SessionEnd;
 import io.sagemakerssh.core.session.channel.SessionEnd.Kind;
 import io.sagemakerssh.core.session.wire.AgentMessage;
+import io.sagemakerssh.core.session.wire.EncryptionChallenge;
 import io.sagemakerssh.core.session.wire.HandshakeComplete;
 import io.sagemakerssh.core.session.wire.HandshakeRequest;
 import io.sagemakerssh.core.session.wire.HandshakeResponse;
@@ -15,6 +16,7 @@ import io.sagemakerssh.core.session.wire.ProgramVersion;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -28,11 +30,24 @@ final class AgentHandshake {
   private final Scheduler scheduler;
   private final String agentVersion;
   private final CompletableFuture<ProgramVersion> done = new CompletableFuture<>();
+  private final Optional<AgentEncryption> encryption;
+  private ProgramVersion client = new ProgramVersion("");
   private boolean answered;
   private volatile long begun;
   private volatile Scheduler.Task timeout = () -> {};
 
+  /** A handshake of a session that is never encrypted. */
   AgentHandshake(DataChannel channel, Duration limit, Scheduler scheduler, String agentVersion) {
+    this(channel, limit, scheduler, agentVersion, Optional.empty());
+  }
+
+  AgentHandshake(
+      DataChannel channel,
+      Duration limit,
+      Scheduler scheduler,
+      String agentVersion,
+      Optional<AgentEncryption> encryption) {
+    this.encryption = encryption;
     this.channel = channel;
     this.limit = limit;
     this.scheduler = scheduler;
@@ -50,7 +65,9 @@ final class AgentHandshake {
     timeout = scheduler.schedule(limit, this::expire);
     HandshakeRequest request =
         HandshakeRequest.ofSessionType(agentVersion, sessionType, properties);
-    channel.send(PayloadType.HANDSHAKE_REQUEST, request.payload());
+    HandshakeRequest all =
+        encryption.map(demanded -> request.with(demanded.request())).orElse(request);
+    channel.send(PayloadType.HANDSHAKE_REQUEST, all.payload());
   }
 
   /** There is none, as in most shell sessions: data flows from the beginning. */
@@ -102,14 +119,41 @@ final class AgentHandshake {
     // up
     // its forwarding when it hears that the handshake is complete; any message that comes while it
     // does, and be it that acknowledgement, ends its reading for good.
-    ProgramVersion client = new ProgramVersion(response.clientVersion());
-    scheduler.execute(() -> complete(client));
+    client = new ProgramVersion(response.clientVersion());
+    scheduler.execute(
+        () ->
+            encryption.ifPresentOrElse(
+                demanded -> challenge(demanded, response), () -> complete("")));
   }
 
-  private void complete(ProgramVersion client) {
+  void onChallengeAnswered(AgentMessage message) throws MalformedFrameException {
+    EncryptionChallenge answer = EncryptionChallenge.parse(message.payloadText());
+    if (encryption.isEmpty() || done.isDone()) {
+      return;
+    }
+    if (encryption.get().isMetBy(answer)) {
+      scheduler.execute(() -> complete("This session is encrypted using AWS KMS."));
+    } else {
+      channel.endInSequence(
+          new SessionEnd(Kind.BROKEN, "the client holds other keys than this agent"));
+    }
+  }
+
+  /** Not under the lock: KMS may take its time. */
+  private void challenge(AgentEncryption demanded, HandshakeResponse response) {
+    try {
+      EncryptionChallenge challenge = demanded.accept(response);
+      channel.send(PayloadType.ENCRYPTION_CHALLENGE_REQUEST, challenge.payload());
+    } catch (IOException refused) {
+      channel.end(new SessionEnd(Kind.BROKEN, String.valueOf(refused.getMessage())));
+    }
+  }
+
+  private void complete(String customerMessage) {
     Duration taken = Duration.ofNanos(scheduler.nanoTime() - begun);
     try {
-      channel.send(PayloadType.HANDSHAKE_COMPLETE, new HandshakeComplete(taken, "").payload());
+      channel.send(
+          PayloadType.HANDSHAKE_COMPLETE, new HandshakeComplete(taken, customerMessage).payload());
       timeout.cancel();
       done.complete(client);
     } catch (IOException ended) {

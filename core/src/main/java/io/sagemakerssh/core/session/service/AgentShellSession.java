@@ -8,6 +8,7 @@ import io.sagemakerssh.core.session.channel.Role;
 import io.sagemakerssh.core.session.channel.Scheduler;
 import io.sagemakerssh.core.session.channel.SessionEnd;
 import io.sagemakerssh.core.session.channel.SessionEnd.Kind;
+import io.sagemakerssh.core.session.encryption.SealedOutput;
 import io.sagemakerssh.core.session.wire.AgentMessage;
 import io.sagemakerssh.core.session.wire.ExitCodeText;
 import io.sagemakerssh.core.session.wire.MalformedFrameException;
@@ -17,6 +18,8 @@ import io.sagemakerssh.core.session.wire.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -24,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
  * is kept. One thread may read while others write and another closes.
  */
 public final class AgentShellSession implements AutoCloseable {
-  /** The type whose sessions begin with a handshake. */
+  /** The type whose sessions begin with a handshake even if nothing is encrypted. */
   private static final String NON_INTERACTIVE = "NonInteractiveCommands";
 
   /** What the client says besides bytes. */
@@ -37,7 +40,7 @@ public final class AgentShellSession implements AutoCloseable {
   private final DataChannel channel;
   private final AgentHandshake handshake;
   private final Listener listener;
-  private final OutputStream errors;
+  private final Optional<AgentEncryption> encryption;
 
   AgentShellSession(
       String sessionId,
@@ -45,17 +48,19 @@ public final class AgentShellSession implements AutoCloseable {
       Scheduler scheduler,
       FrameSocket.Opener opener,
       String agentVersion,
+      Optional<AgentEncryption> encryption,
       Listener listener) {
+    this.encryption = encryption;
     this.channel =
         new DataChannel(sessionId, Role.AGENT, settings, scheduler, opener, new Events());
-    this.handshake = new AgentHandshake(channel, settings.handshake(), scheduler, agentVersion);
+    this.handshake =
+        new AgentHandshake(channel, settings.handshake(), scheduler, agentVersion, encryption);
     this.listener = listener;
-    this.errors = channel.newOutput(PayloadType.STANDARD_ERROR);
   }
 
   /** Opens the websocket and, if there is a handshake, waits for it. */
   void open(String type) throws IOException {
-    if (type.equals(NON_INTERACTIVE)) {
+    if (type.equals(NON_INTERACTIVE) || encryption.isPresent()) {
       channel.open();
       handshake.begin(type, new JsonObject());
       handshake.await();
@@ -75,19 +80,32 @@ public final class AgentShellSession implements AutoCloseable {
     return channel.input();
   }
 
-  /** Shown to the client at once; blocks while too much is unacknowledged. Needs no flush. */
-  public OutputStream output() {
-    return channel.output();
+  /**
+   * Shown to the client at once; blocks while too much is unacknowledged. Needs no flush.
+   *
+   * @throws MalformedFrameException if the session is not open
+   */
+  public OutputStream output() throws MalformedFrameException {
+    return output(PayloadType.OUTPUT);
   }
 
   /** As {@link #output}, for the errors of a command without terminal. */
-  public OutputStream errors() {
-    return errors;
+  public OutputStream errors() throws MalformedFrameException {
+    return output(PayloadType.STANDARD_ERROR);
   }
 
   /** Tells the client how a command without terminal ended. */
   public void sendExitCode(int exitCode) throws IOException {
-    channel.send(PayloadType.EXIT_CODE, new ExitCodeText(exitCode).payload());
+    ByteBuffer text = new ExitCodeText(exitCode).payload();
+    channel.send(
+        PayloadType.EXIT_CODE,
+        encryption.isPresent() ? encryption.get().cipher().seal(text) : text);
+  }
+
+  private OutputStream output(int payloadType) throws MalformedFrameException {
+    return encryption.isPresent()
+        ? new SealedOutput(encryption.get().cipher(), payload -> channel.send(payloadType, payload))
+        : channel.newOutput(payloadType);
   }
 
   /** Completes, never exceptionally, when the session has ended. */
@@ -108,13 +126,17 @@ public final class AgentShellSession implements AutoCloseable {
     @Override
     public boolean onMessage(AgentMessage message) throws MalformedFrameException {
       return switch (message.payloadType()) {
-        case PayloadType.OUTPUT -> !handshake.isDone() || channel.input().offer(message.payload());
+        case PayloadType.OUTPUT -> !handshake.isDone() || channel.input().offer(opened(message));
         case PayloadType.SIZE -> {
           listener.onResize(TerminalSize.parse(message.payloadText()));
           yield true;
         }
         case PayloadType.HANDSHAKE_RESPONSE -> {
           handshake.onResponse(message);
+          yield true;
+        }
+        case PayloadType.ENCRYPTION_CHALLENGE_RESPONSE -> {
+          handshake.onChallengeAnswered(message);
           yield true;
         }
         case PayloadType.FLAG -> {
@@ -125,6 +147,12 @@ public final class AgentShellSession implements AutoCloseable {
         }
         default -> true;
       };
+    }
+
+    private ByteBuffer opened(AgentMessage message) throws MalformedFrameException {
+      return encryption.isPresent()
+          ? encryption.get().cipher().open(message.payload())
+          : message.payload();
     }
 
     @Override

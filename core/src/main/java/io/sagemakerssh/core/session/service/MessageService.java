@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -88,16 +89,21 @@ public final class MessageService implements AutoCloseable {
    * Opens the agent's end of a session of a shell or a command.
    *
    * @param type {@code Standard_Stream}, {@code InteractiveCommands} or {@code
-   *     NonInteractiveCommands}, of which only the last begins with a handshake
+   *     NonInteractiveCommands}
+   * @param encryption demanded by the account's preferences; empty if they do not
    * @param listener what else the client says
    * @throws IOException as {@link #openPortSession}
    */
   public AgentShellSession openShellSession(
-      String sessionId, String type, AgentShellSession.Listener listener) throws IOException {
+      String sessionId,
+      String type,
+      Optional<AgentEncryption> encryption,
+      AgentShellSession.Listener listener)
+      throws IOException {
     AgentOpener opener = new AgentOpener(sessionId, agent.instanceId(), calls);
     AgentShellSession session =
         new AgentShellSession(
-            sessionId, settings, scheduler, opener, agent.agentVersion(), listener);
+            sessionId, settings, scheduler, opener, agent.agentVersion(), encryption, listener);
     session.open(type);
     return session;
   }

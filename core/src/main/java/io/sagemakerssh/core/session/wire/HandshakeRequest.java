@@ -35,6 +35,13 @@ public record HandshakeRequest(String agentVersion, List<Action> actions) implem
     return new HandshakeRequest(agentVersion, List.of(new Action(SESSION_TYPE, parameters)));
   }
 
+  /** This request, and one more action. */
+  public HandshakeRequest with(Action action) {
+    List<Action> more = new ArrayList<>(actions);
+    more.add(action);
+    return new HandshakeRequest(agentVersion, more);
+  }
+
   public static HandshakeRequest parse(String json) throws MalformedFrameException {
     JsonFields fields = JsonFields.parse("HandshakeRequest", json);
     List<Action> actions = new ArrayList<>();

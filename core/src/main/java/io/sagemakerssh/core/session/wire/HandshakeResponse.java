@@ -23,9 +23,15 @@ public record HandshakeResponse(String clientVersion, List<Action> actions) impl
    *
    * @param status {@link #SUCCESS}, {@link #FAILED}, {@link #UNSUPPORTED}; the official plugin says
    *     0 for what it does not know
+   * @param result what the action is answered with; JSON null for nothing
    * @param error why it did not succeed; else empty
    */
-  public record Action(String type, int status, String error) {}
+  public record Action(String type, int status, JsonElement result, String error) {
+    /** An action that is answered with nothing. */
+    public Action(String type, int status, String error) {
+      this(type, status, JsonNull.INSTANCE, error);
+    }
+  }
 
   public HandshakeResponse {
     actions = List.copyOf(actions);
@@ -40,6 +46,7 @@ public record HandshakeResponse(String clientVersion, List<Action> actions) impl
           new Action(
               action.text("ActionType"),
               (int) action.number("ActionStatus"),
+              action.elementOrNull("ActionResult"),
               action.textOrEmpty("Error")));
     }
     return new HandshakeResponse(fields.text("ClientVersion"), actions);
@@ -52,7 +59,7 @@ public record HandshakeResponse(String clientVersion, List<Action> actions) impl
       JsonObject element = new JsonObject();
       element.addProperty("ActionType", action.type());
       element.addProperty("ActionStatus", action.status());
-      element.add("ActionResult", JsonNull.INSTANCE);
+      element.add("ActionResult", action.result());
       element.addProperty("Error", action.error());
       processed.add(element);
     }

@@ -2,9 +2,12 @@ package io.sagemakerssh.core.session.wire;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.UUID;
 
 /** Reads the members of a JSON object that a stranger sent; what does not fit is malformed. */
@@ -71,6 +74,15 @@ final class JsonFields {
     }
   }
 
+  /** The member's text, which is base64. */
+  ByteBuffer bytes(String name) throws MalformedFrameException {
+    try {
+      return ByteBuffer.wrap(Base64.getDecoder().decode(text(name)));
+    } catch (IllegalArgumentException bad) {
+      throw bad(name, "is not base64");
+    }
+  }
+
   JsonObject object(String name) throws MalformedFrameException {
     JsonElement value = member(name);
     if (!value.isJsonObject()) {
@@ -82,6 +94,11 @@ final class JsonFields {
   /** The member's object, or an empty one where it is missing or null. */
   JsonObject objectOrEmpty(String name) throws MalformedFrameException {
     return has(name) ? object(name) : new JsonObject();
+  }
+
+  /** The member, JSON null where it is missing. */
+  JsonElement elementOrNull(String name) {
+    return has(name) ? object.get(name) : JsonNull.INSTANCE;
   }
 
   JsonArray array(String name) throws MalformedFrameException {

@@ -1,14 +1,19 @@
 package io.sagemakerssh.core.session.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.session.channel.HandTurnedScheduler;
+import io.sagemakerssh.core.session.encryption.SessionCipher;
+import io.sagemakerssh.core.session.wire.EncryptionChallenge;
 import io.sagemakerssh.core.session.wire.PayloadType;
 import io.sagemakerssh.core.session.wire.TerminalSize;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,15 +22,23 @@ import org.junit.jupiter.api.Timeout;
 /** The client's end, against an agent that says what PROTOCOL.md A.6 and C.7 have it say. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class ShellSessionTest {
+  private static final String ENCRYPTED_SHELL =
+      "[{\"ActionType\":\"SessionType\",\"ActionParameters\":"
+          + "{\"SessionType\":\"Standard_Stream\",\"Properties\":null}},"
+          + "{\"ActionType\":\"KMSEncryption\",\"ActionParameters\":"
+          + "{\"KMSKeyId\":\"key-1\",\"Challenge\":\"abc=\"}}]";
+
   private static final String COMMAND =
       "[{\"ActionType\":\"SessionType\",\"ActionParameters\":"
           + "{\"SessionType\":\"NonInteractiveCommands\",\"Properties\":null}}]";
 
   private final HandTurnedScheduler scheduler = new HandTurnedScheduler();
   private final AgentScript agent = new AgentScript(scheduler);
+  private final FakeDataKeys keys = new FakeDataKeys();
 
   private CompletableFuture<ShellSession> opening() {
-    return agent.opening(client -> client.openShell(FakeSessionCalls.ticket("token")));
+    return agent.opening(
+        client -> client.openShell(FakeSessionCalls.ticket("token"), "mi-1", keys));
   }
 
   @Test
@@ -114,5 +127,73 @@ class ShellSessionTest {
     agent.peer().close("");
 
     assertThat(opening.get().output().readAllBytes()).asString().isEqualTo("bye");
+  }
+
+  private CompletableFuture<ShellSession> askForEncryption() {
+    CompletableFuture<ShellSession> opening = opening();
+    agent.say(
+        PayloadType.HANDSHAKE_REQUEST,
+        "{\"AgentVersion\":\"3.3.0.0\",\"RequestedClientActions\":" + ENCRYPTED_SHELL + "}");
+    await().until(() -> !agent.sent(PayloadType.HANDSHAKE_RESPONSE).isEmpty());
+    return opening;
+  }
+
+  @Test
+  void encryptedSessionsBytesAreSealedAndItsSizeIsNot() throws Exception {
+    CompletableFuture<ShellSession> opening = askForEncryption();
+    SessionCipher other = SessionCipher.ofAgent(FakeDataKeys.key());
+    agent.say(
+        PayloadType.ENCRYPTION_CHALLENGE_REQUEST,
+        new EncryptionChallenge(other.seal(UTF_8.encode("prove it"))).print());
+    EncryptionChallenge answer =
+        EncryptionChallenge.parse(agent.said(PayloadType.ENCRYPTION_CHALLENGE_RESPONSE));
+    assertThat(UTF_8.decode(other.open(answer.sealed())).toString()).isEqualTo("prove it");
+    agent.say(
+        PayloadType.HANDSHAKE_COMPLETE, "{\"HandshakeTimeToComplete\":1,\"CustomerMessage\":\"\"}");
+    ShellSession shell = opening.get();
+
+    agent.bytes(PayloadType.OUTPUT, hex(other.seal(UTF_8.encode("$ "))));
+    shell.resize(new TerminalSize(80, 24));
+    shell.input().write("ls\r".getBytes(UTF_8));
+
+    assertThat(shell.isEncrypted()).isTrue();
+    assertThat(shell.output().readNBytes(2)).asString().isEqualTo("$ ");
+    assertThat(agent.said(PayloadType.SIZE)).isEqualTo("{\"cols\":80,\"rows\":24}");
+    ByteBuffer typed = ByteBuffer.wrap(HexFormat.of().parseHex(agent.sent(PayloadType.OUTPUT)));
+    assertThat(UTF_8.decode(other.open(typed)).toString()).isEqualTo("ls\r");
+  }
+
+  @Test
+  void keyIsBoundToSessionTargetAndChallenge() {
+    assertThat(askForEncryption()).isNotDone();
+
+    assertThat(keys.calls())
+        .containsExactly(
+            "key-1 {aws:ssm:RandomChallenge=abc=, aws:ssm:SessionId=s-1, aws:ssm:TargetId=mi-1}");
+    assertThat(agent.said(PayloadType.HANDSHAKE_RESPONSE))
+        .contains(
+            "{\"ActionType\":\"KMSEncryption\",\"ActionStatus\":1,\"ActionResult\":"
+                + "{\"KMSCipherTextKey\":\"AQID\",\"KMSCipherTextHash\":null,"
+                + "\"ChallengeAcknowledgement\":true},\"Error\":\"\"}");
+  }
+
+  @Test
+  void refusedKeyEndsTheSessionWithItsReason() {
+    keys.refuse("kms:GenerateDataKey on key-1 failed");
+
+    CompletableFuture<ShellSession> opening = askForEncryption();
+
+    assertThatThrownBy(opening::join)
+        .cause()
+        .extracting(e -> ((UserError) e).why())
+        .asString()
+        .contains("kms:GenerateDataKey");
+    assertThat(agent.said(PayloadType.HANDSHAKE_RESPONSE)).contains("\"ActionStatus\":2");
+  }
+
+  private static String hex(ByteBuffer bytes) {
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.get(copy);
+    return HexFormat.of().formatHex(copy);
   }
 }

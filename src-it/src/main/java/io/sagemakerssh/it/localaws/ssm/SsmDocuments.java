@@ -9,9 +9,9 @@ import io.sagemakerssh.it.localaws.iam.Account;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The documents that there are, read from the resources beside this class. */
 final class SsmDocuments {
@@ -27,7 +27,7 @@ final class SsmDocuments {
           "AWS-StartInteractiveCommand",
           "AWS-StartNonInteractiveCommand");
 
-  private final Map<String, SsmDocument> documents = new HashMap<>();
+  private final Map<String, SsmDocument> documents = new ConcurrentHashMap<>();
   private final Account account;
 
   SsmDocuments(Account account) {
@@ -36,6 +36,11 @@ final class SsmDocuments {
       documents.put(name, new SsmDocument(name, arn(name), read(name)));
     }
     documents.put(SHELL, new SsmDocument(SHELL, arn(SHELL), read(SHELL)));
+  }
+
+  /** Sets the content of the account's own document. */
+  void replaceShell(JsonObject content) {
+    documents.put(SHELL, new SsmDocument(SHELL, arn(SHELL), content));
   }
 
   /**

@@ -33,6 +33,7 @@ public final class SystemsManager {
     SettingOperations settings = new SettingOperations(access, account);
     Map<String, JsonOperation> operations = new HashMap<>();
     operations.putAll(settings.operations());
+    operations.putAll(new DocumentOperations(documents, access).operations());
     operations.putAll(
         new RegistrationOperations(instances, credentials, access, clock).operations());
     operations.putAll(new InstanceOperations(instances, messages, access, clock).operations());
