@@ -85,7 +85,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
         ? "there is no command '"
             + ((UnmatchedArgumentException) failure).getUnmatched().get(0)
             + "'"
-        : failure.getMessage();
+        : failure.getMessage().replaceFirst("^Error: ", "");
   }
 
   /**

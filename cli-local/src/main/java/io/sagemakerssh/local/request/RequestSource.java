@@ -3,6 +3,7 @@ package io.sagemakerssh.local.request;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.file.FileFailure;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +32,10 @@ public record RequestSource(String name, String json) {
     }
     try {
       if (argument.equals(STANDARD_INPUT)) {
+        // Buffered, for a file's stream would seek to learn its length, which a pipe cannot.
         return new RequestSource(
-            "standard input", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            "standard input",
+            new String(new BufferedInputStream(in).readAllBytes(), StandardCharsets.UTF_8));
       }
       String file = argument.startsWith(FILE) ? argument.substring(FILE.length()) : argument;
       return new RequestSource(file, Files.readString(Path.of(file)));

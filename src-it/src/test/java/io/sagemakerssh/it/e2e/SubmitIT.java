@@ -3,6 +3,7 @@ package io.sagemakerssh.it.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -57,7 +58,8 @@ class SubmitIT {
         JobRequest.ofScript(
                 cloud, directory, "python", Map.of("src/train.py", PROGRAM), "src/train.py")
             .write(directory);
-    Outcome dryRun = laptop.training("submit", request.toString(), "--dry-run").run().succeeded();
+    Outcome dryRun =
+        laptop.training("submit", "-", "--dry-run").run(Files.readAllBytes(request)).succeeded();
     assertThat(dryRun.err())
         .contains("sagemaker_ssh_train.py starts SSH and then runs src/train.py");
     assertThat(dryRun.out())
@@ -150,7 +152,7 @@ class SubmitIT {
     Outcome outcome =
         laptop
             .training("submit", request.toString(), "--connect")
-            .run("sm-wait stop\n".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+            .run("sm-wait stop\n".getBytes(StandardCharsets.UTF_8))
             .succeeded();
 
     assertThat(outcome.err()).contains("Create training job at-once").contains("Connected");
