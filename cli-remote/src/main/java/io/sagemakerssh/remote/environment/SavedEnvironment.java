@@ -38,6 +38,10 @@ public final class SavedEnvironment {
           "_",
           ContainerVariables.SM_SSH_JOB_PROCESS);
 
+  /** Above it the image's own lines, kept as they are; the last assignment to a name counts. */
+  private static final String MARK =
+      "# Saved by SageMaker SSH Helper; what follows is replaced at each save.\n";
+
   private static final String BASH_FUNCTION = "BASH_FUNC_";
 
   private final Path file;
@@ -56,7 +60,8 @@ public final class SavedEnvironment {
 
   /**
    * Saves the variables, but for those of a session; {@code START_SSH} becomes {@code false}, so
-   * that a script run by hand in a session does not set up SSH again.
+   * that a script run by hand in a session does not set up SSH again. Lines that the image has in
+   * the file stay.
    *
    * @throws io.sagemakerssh.core.error.UserError if the file cannot be written
    */
@@ -75,10 +80,28 @@ public final class SavedEnvironment {
           }
         });
     kept.put(ContainerVariables.START_SSH, "false");
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(ofTheImage()).append(MARK);
     kept.forEach((name, value) -> text.append(ShellSyntax.assignment(name, value)));
     PrivateFiles.write(file, text.toString());
     return new Saved(List.copyOf(kept.keySet()), List.copyOf(unusable));
+  }
+
+  /** What the file held before we first wrote to it; empty or whole lines. */
+  private String ofTheImage() {
+    try {
+      String text = text();
+      int mark = text.indexOf(MARK);
+      String before = mark < 0 ? text : text.substring(0, mark);
+      return before.isEmpty() || before.endsWith("\n") ? before : before + "\n";
+    } catch (NoSuchFileException none) {
+      return "";
+    } catch (IOException e) {
+      throw PrivateFiles.cannotWrite(file, e);
+    }
+  }
+
+  private String text() throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
   /**
@@ -88,7 +111,7 @@ public final class SavedEnvironment {
    */
   public Map<String, String> read() throws IOException {
     try {
-      return ShellSyntax.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+      return ShellSyntax.parse(text());
     } catch (NoSuchFileException neverSaved) {
       return Map.of();
     }

@@ -52,6 +52,21 @@ class SavedEnvironmentTest {
   }
 
   @Test
+  void keepsTheImagesOwnLinesHoweverOftenItSaves() throws Exception {
+    Files.writeString(file(), "# of the image\nIMAGE=\"its own\"\nBOTH=before");
+
+    new SavedEnvironment(file()).save(Map.of("BOTH", "first", "ONCE", "1"));
+    new SavedEnvironment(file()).save(Map.of("BOTH", "second"));
+
+    assertThat(Files.readString(file()))
+        .startsWith("# of the image\nIMAGE=\"its own\"\nBOTH=before\n");
+    assertThat(new SavedEnvironment(file()).read())
+        .containsEntry("IMAGE", "its own")
+        .containsEntry("BOTH", "second")
+        .doesNotContainKey("ONCE");
+  }
+
+  @Test
   void leavesOutWhatBelongsToASession() throws Exception {
     SavedEnvironment.Saved saved =
         new SavedEnvironment(file())
@@ -100,7 +115,7 @@ class SavedEnvironmentTest {
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
         .isEqualTo("rw-------");
-    assertThat(Files.readString(file())).doesNotContain("OLD");
+    assertThat(Files.readString(file())).startsWith("OLD=1\n");
   }
 
   @Test

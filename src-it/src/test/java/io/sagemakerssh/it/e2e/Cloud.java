@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -78,6 +79,24 @@ final class Cloud implements AutoCloseable {
                 .roleArn("arn:aws:iam::" + ACCOUNT + ":role/" + executionRole)
                 .build(),
             ssh));
+  }
+
+  /** Creates a job of an image whose entry point is this command, which starts SSH by itself. */
+  Job createContainerJob(String name, List<String> command) throws IOException {
+    CreateTrainingJobRequest request =
+        request(name, "", 1, Map.of()).toBuilder()
+            .hyperParameters(Map.of())
+            .algorithmSpecification(
+                b ->
+                    b.trainingImage("any")
+                        .trainingInputMode(TrainingInputMode.FILE)
+                        .containerEntrypoint(command))
+            .build();
+    return create(
+        TrainingJobs.withSsh(
+            request,
+            SshOptions.of(ROLE, configure(StsClient.builder()).build().getCallerIdentity().userId())
+                .withWaitTime(Duration.ofMinutes(5))));
   }
 
   /** Creates a job as somebody would who never heard of SSH. */
