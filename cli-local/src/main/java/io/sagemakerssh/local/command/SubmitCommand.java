@@ -24,6 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
+import software.amazon.awssdk.services.sagemaker.model.ResourceConfig;
 
 /** {@code submit}. */
 @Command(
@@ -81,7 +82,9 @@ final class SubmitCommand implements Callable<Integer> {
       description = "Show what becomes of the request as a diff; upload and create nothing.")
   private boolean dryRun;
 
-  @Option(names = "--connect", description = "Go on to connect as soon as the container is online.")
+  @Option(
+      names = "--connect",
+      description = "Go on to connect as soon as the container is online; to the first of several.")
   private boolean connect;
 
   @Option(
@@ -112,9 +115,8 @@ final class SubmitCommand implements Callable<Integer> {
         return 0;
       }
       submission.carryOut(prepared, steps::step);
-      String job = prepared.after().trainingJobName();
-      Output.lines(surroundings.out(), List.of(job));
-      return connect ? connect(job, clients) : 0;
+      Output.lines(surroundings.out(), List.of(prepared.after().trainingJobName()));
+      return connect ? connect(prepared.after(), clients) : 0;
     } finally {
       executor.shutdownNow();
     }
@@ -135,10 +137,20 @@ final class SubmitCommand implements Callable<Integer> {
     return named.toBuilder().trainingJobName(new JobName(named.trainingJobName()).value()).build();
   }
 
-  private int connect(String job, AwsClients clients) {
-    List<String> line =
-        new ArrayList<>(List.of("connect", job, "--timeout", Integer.toString(timeout)));
+  /** To the first node, if there are several. */
+  private int connect(CreateTrainingJobRequest job, AwsClients clients) {
+    List<String> line = new ArrayList<>(List.of("connect", job.trainingJobName()));
+    line.addAll(List.of("--timeout", Integer.toString(timeout)));
+    if (hasSeveralNodes(job.resourceConfig())) {
+      line.addAll(List.of("--node", "algo-1"));
+    }
     line.addAll(AwsCaller.of(clients.settings(), clients.region().id()).options());
     return new LaptopProgram(surroundings).run(line.toArray(String[]::new));
+  }
+
+  private static boolean hasSeveralNodes(ResourceConfig resources) {
+    return resources != null
+        && (resources.hasInstanceGroups()
+            || resources.instanceCount() != null && resources.instanceCount() > 1);
   }
 }
