@@ -32,6 +32,7 @@ final class CommandTable {
     makers.put("lib-dir", LibDirCommand::new);
     makers.put("inject", InjectCommand::new);
     makers.put("submit", SubmitCommand::new);
+    makers.put("completion", CompletionCommand::new);
   }
 
   List<Callable<Integer>> all() {

@@ -122,6 +122,12 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     print(error.what(), error.why(), error.advice());
   }
 
+  /** Prints an error that came before any command was parsed; returns its exit code. */
+  int refuse(UserError error) {
+    print(error);
+    return error.exitCode().status();
+  }
+
   private void print(String what, String why, String advice) {
     err.println("error: " + oneLine(what));
     err.println("why: " + oneLine(why));

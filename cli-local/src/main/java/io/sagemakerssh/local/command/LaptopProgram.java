@@ -1,9 +1,13 @@
 package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.local.home.UserHome;
 import io.sagemakerssh.local.logging.StderrLogging;
+import io.sagemakerssh.local.settings.UserDefaults;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +26,22 @@ public final class LaptopProgram {
 
   /** Runs a command line and returns the exit code. */
   public int run(String... arguments) {
-    return commandLine(new CommandTable(surroundings).neededBy(arguments)).execute(arguments);
+    UserDefaults defaults = new UserDefaults(Map.of());
+    try {
+      defaults = UserDefaults.read(defaultsFile());
+    } catch (UserError refused) {
+      if (!List.of(arguments).contains("--help")) {
+        return new ErrorReport(surroundings.err()).refuse(refused);
+      }
+    }
+    Surroundings extended = surroundings.with(defaults.in(surroundings.environment()));
+    CommandLine line = commandLine(new CommandTable(extended).neededBy(arguments));
+    return line.setDefaultValueProvider(new DefaultOptions(defaults)).execute(arguments);
+  }
+
+  private Path defaultsFile() {
+    UserHome home = UserHome.of(surroundings.environment(), surroundings.userHome());
+    return UserDefaults.file(surroundings.environment(), home.directory());
   }
 
   /** The whole tree of commands. */

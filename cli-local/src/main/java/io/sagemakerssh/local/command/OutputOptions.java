@@ -7,6 +7,7 @@ import io.sagemakerssh.local.table.Table;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
@@ -36,9 +37,10 @@ final class OutputOptions {
     Output.lines(out, isJson() ? List.of(table.json(rows)) : table.text(rows));
   }
 
-  /** Whether a command was asked for JSON. */
+  /** Whether a command was asked for JSON, on its line or by the user's defaults. */
   static boolean isJson(ParseResult parsed) {
-    return parsed.matchedOptionValue(NAME, Format.text) == Format.json;
+    OptionSpec option = parsed.commandSpec().findOption(NAME);
+    return option != null && option.getValue() == Format.json;
   }
 
   /** An error as JSON: {@code {"error": {"code", "exitCode", "what", "why", "do"}}}. */

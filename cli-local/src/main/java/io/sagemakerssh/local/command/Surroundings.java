@@ -31,6 +31,11 @@ public record Surroundings(
     Path program,
     List<String> launcher) {
 
+  /** The same with another environment. */
+  Surroundings with(Environment other) {
+    return new Surroundings(other, in, out, err, terminal, userHome, program, launcher);
+  }
+
   /** The user's SSH configuration and ours. */
   SshConfiguration sshConfiguration() {
     return new SshConfiguration(UserHome.of(environment, userHome), launcher, Clock.systemUTC());

@@ -148,6 +148,30 @@ class LaptopProgramTest {
   }
 
   @Test
+  void theUsersOwnDefaultsCount() throws IOException {
+    Path config = Files.createDirectories(home.resolve(".config/sagemaker-ssh-helper"));
+    Files.writeString(config.resolve("config"), "output = json\n");
+
+    assertThat(run("list").err()).startsWith("{\"error\":{\"code\":\"NO_REGION\"");
+    assertThat(run("list", "--output", "text").err()).startsWith("error: ");
+
+    Files.writeString(config.resolve("config"), "ouptut = json\n");
+    ProgramRun refused = run("list");
+    assertThat(refused.status()).isEqualTo(ExitCode.SETTINGS_REFUSED.status());
+    assertThat(refused.err()).contains("there is no setting 'ouptut'");
+    assertThat(run("list", "--help").status()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bash, complete -F", "zsh, compinit", "fish, -l follow -d"})
+  void completionIsAScriptThatKnowsTheCommands(String shell, String part) {
+    ProgramRun run = run("completion", shell);
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains(part).contains("stop-waiting").contains("local-port");
+  }
+
+  @Test
   void errorsAreJsonWhereTheOutputIs() {
     ProgramRun run = run("list", "--output", "json");
 

@@ -1,0 +1,49 @@
+package io.sagemakerssh.local.command;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code completion}. */
+@Command(
+    name = "completion",
+    description = "Print a script that completes commands and options in your shell.",
+    footer = {
+      "",
+      "Examples:",
+      "  source <(sm-local-ssh-training completion bash)         # in ~/.bashrc; zsh alike",
+      "  sm-local-ssh-training completion fish > ~/.config/fish/completions/sm-local-ssh-training.fish"
+    })
+final class CompletionCommand implements Callable<Integer> {
+  /** The names are what the user writes. */
+  enum Shell {
+    bash,
+    zsh,
+    fish
+  }
+
+  private final Surroundings surroundings;
+
+  @Parameters(index = "0", paramLabel = "<shell>", description = "${COMPLETION-CANDIDATES}.")
+  private Shell shell;
+
+  CompletionCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    CommandLine program = new LaptopProgram(surroundings).commandLine();
+    String name = program.getCommandName();
+    Output.lines(
+        surroundings.out(),
+        shell == Shell.fish
+            ? FishCompletion.lines(name, program)
+            : List.of(AutoComplete.bash(name, program)));
+    return 0;
+  }
+}

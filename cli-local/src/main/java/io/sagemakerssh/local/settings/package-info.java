@@ -1,0 +1,2 @@
+/** The user's own defaults. */
+package io.sagemakerssh.local.settings;
