@@ -26,9 +26,6 @@ record ActivationCheck(Case of) implements Check {
 
   @Override
   public Finding look() {
-    if (of.destination().isEmpty()) {
-      return Finding.unknown("no job was named");
-    }
     try {
       if (of.instances().isEmpty()) {
         return Finding.fail(

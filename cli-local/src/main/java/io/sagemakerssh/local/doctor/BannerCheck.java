@@ -35,9 +35,6 @@ record BannerCheck(Case of) implements Check {
 
   @Override
   public Finding look() {
-    if (of.destination().isEmpty()) {
-      return Finding.unknown("no job was named");
-    }
     try (Tunnel tunnel = of.tunnel()) {
       Optional<String> banner =
           CompletableFuture.supplyAsync(() -> read(tunnel.input()))

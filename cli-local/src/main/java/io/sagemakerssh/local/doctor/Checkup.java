@@ -11,6 +11,7 @@ import io.sagemakerssh.local.connect.KeyDelivery;
 import io.sagemakerssh.local.home.UserHome;
 import io.sagemakerssh.local.permissions.Identity;
 import io.sagemakerssh.local.tunnel.SessionTunnels;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -57,6 +58,14 @@ public final class Checkup {
   }
 
   private List<Check> checks(Case of) {
+    List<Check> checks = new ArrayList<>(ofTheAccount(of));
+    if (of.destination().isPresent()) {
+      checks.addAll(ofTheContainer(of));
+    }
+    return checks;
+  }
+
+  private static List<Check> ofTheAccount(Case of) {
     return List.of(
         new RegionCheck(of),
         new CredentialsCheck(of),
@@ -64,7 +73,11 @@ public final class Checkup {
         new EndpointsCheck(of),
         new ClockCheck(of),
         new IdentityCheck(of),
-        new TierCheck(of),
+        new TierCheck(of));
+  }
+
+  private List<Check> ofTheContainer(Case of) {
+    return List.of(
         new JobCheck(of),
         new TrustCheck(of),
         new RolePolicyCheck(Identity.EXECUTION, of, executor),

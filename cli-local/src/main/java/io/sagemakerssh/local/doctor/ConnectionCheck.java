@@ -26,9 +26,6 @@ record ConnectionCheck(Case of) implements Check {
 
   @Override
   public Finding look() {
-    if (of.destination().isEmpty()) {
-      return Finding.unknown("no job was named");
-    }
     try {
       InstanceId id = of.registration().id();
       ConnectionStatus status =

@@ -28,9 +28,6 @@ record KeyCopyCheck(Case of, UserHome home, KeyDelivery delivery) implements Che
 
   @Override
   public Finding look() {
-    if (of.destination().isEmpty()) {
-      return Finding.unknown("no job was named");
-    }
     SshKeyPair key = SshKeyPair.in(home.privateKey());
     try {
       delivery.deliver(key.publicKey(), of.registration().id());

@@ -23,9 +23,6 @@ record OwnerCheck(Case of) implements Check {
 
   @Override
   public Finding look() {
-    if (of.destination().isEmpty()) {
-      return Finding.unknown("no job was named");
-    }
     Optional<String> owner;
     try {
       owner = of.registration().owner();

@@ -1,13 +1,15 @@
 package io.sagemakerssh.local.permissions;
 
 import io.sagemakerssh.core.aws.AwsCall;
+import io.sagemakerssh.core.instance.InstanceTags;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
@@ -83,14 +85,15 @@ public final class PolicySimulation {
   }
 
   private static List<ContextEntry> context(Statement statement, Principal principal) {
-    return Stream.concat(
-            Stream.of(entry("aws:userid", principal.userId())),
-            statement.conditions().stream()
-                .map(
-                    key ->
-                        entry(
-                            key.name(), key.value().replace("${aws:userid}", principal.userId()))))
-        .toList();
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("aws:userid", principal.userId());
+    // Policies that are narrower than ours may insist on the tag.
+    keys.put("ssm:resourceTag/" + InstanceTags.OWNER, principal.userId());
+    statement
+        .conditions()
+        .forEach(
+            key -> keys.put(key.name(), key.value().replace("${aws:userid}", principal.userId())));
+    return keys.entrySet().stream().map(key -> entry(key.getKey(), key.getValue())).toList();
   }
 
   private static ContextEntry entry(String name, String value) {

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sagemaker.model.TrainingJobStatus;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.InstanceInformation;
+import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
 import software.amazon.awssdk.services.ssm.model.SessionState;
 
 /**
@@ -96,6 +98,31 @@ class PermissionsIT {
     bob().here("stop-waiting", whole.name()).succeeded();
 
     assertThat(whole.end()).isEqualTo(TrainingJobStatus.COMPLETED);
+    assertThat(instances(whole)).isEmpty();
+  }
+
+  @Test
+  void withoutDeregisterContainerAnEndedJobLeavesItsInstance() throws IOException {
+    Job left = createJobWithout("DeregisterContainer");
+    left.awaitLog("The SSM agent is online");
+    bob().here("stop-waiting", left.name()).succeeded();
+
+    assertThat(left.end()).isEqualTo(TrainingJobStatus.COMPLETED);
+    assertThat(instances(left)).hasSize(1);
+  }
+
+  private static List<InstanceInformation> instances(Job of) {
+    return cloud
+        .configure(SsmClient.builder())
+        .build()
+        .describeInstanceInformation(
+            request ->
+                request.filters(
+                    InstanceInformationStringFilter.builder()
+                        .key("tag:SSHResourceName")
+                        .values(of.name())
+                        .build()))
+        .instanceInformationList();
   }
 
   @ParameterizedTest
