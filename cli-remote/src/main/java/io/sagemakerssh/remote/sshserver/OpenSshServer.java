@@ -2,7 +2,9 @@ package io.sagemakerssh.remote.sshserver;
 
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.remote.environment.SavedEnvironment;
 import io.sagemakerssh.remote.layout.ContainerLayout;
+import io.sagemakerssh.remote.layout.PrivateFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,10 +20,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The image's own OpenSSH server as a child process, with our host key and our authorized keys. Its
- * sessions get the saved environment only where PAM reads {@code /etc/environment}.
+ * sessions get the environment that was saved when it started, but for values of several lines.
  */
 public final class OpenSshServer implements ContainerSshServer {
   private static final Logger LOG = LoggerFactory.getLogger(OpenSshServer.class);
+  private static final Path PRIVILEGE_SEPARATION = Path.of("/run/sshd");
   private static final Duration START = Duration.ofSeconds(10);
   private static final int TRY_MILLIS = 20;
 
@@ -50,10 +53,13 @@ public final class OpenSshServer implements ContainerSshServer {
           "Install openssh-server in the image, or leave SSH_SERVER at 'embedded'.");
     }
     HostKey hostKey = HostKey.loadOrCreate(layout.hostKey());
+    makePrivilegeSeparationDirectory();
+    Path configuration = layout.state().resolve("sshd_config");
+    PrivateFiles.write(configuration, setEnv(layout));
     int port = wanted.bind(OpenSshServer::freePort);
     try {
       Process process =
-          new ProcessBuilder(command(program, layout, port))
+          new ProcessBuilder(command(program, layout, configuration, port))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.INHERIT)
               .start();
@@ -68,13 +74,13 @@ public final class OpenSshServer implements ContainerSshServer {
     }
   }
 
-  static List<String> command(Path program, ContainerLayout layout, int port) {
+  static List<String> command(Path program, ContainerLayout layout, Path configuration, int port) {
     return List.of(
         program.toString(),
         "-D",
         "-e",
         "-f",
-        "/dev/null",
+        configuration.toString(),
         "-o",
         "ListenAddress=127.0.0.1",
         "-o",
@@ -101,6 +107,36 @@ public final class OpenSshServer implements ContainerSshServer {
         "AcceptEnv=LANG LC_*",
         "-o",
         "Subsystem=sftp internal-sftp");
+  }
+
+  /** The package's start script makes it, which no container runs. */
+  private static void makePrivilegeSeparationDirectory() {
+    try {
+      Files.createDirectories(PRIVILEGE_SEPARATION);
+    } catch (IOException e) {
+      LOG.debug("{} cannot be made: {}", PRIVILEGE_SEPARATION, e.toString());
+    }
+  }
+
+  /** One line, as sshd heeds the first {@code SetEnv} only; in a file, as arguments are public. */
+  private static String setEnv(ContainerLayout layout) {
+    StringBuilder line = new StringBuilder();
+    try {
+      new SavedEnvironment(layout.environmentFile())
+          .read()
+          .forEach(
+              (name, value) -> {
+                if (value.indexOf('\n') < 0) {
+                  String assignment = name + "=" + value;
+                  line.append(" \"")
+                      .append(assignment.replace("\\", "\\\\").replace("\"", "\\\""))
+                      .append('"');
+                }
+              });
+    } catch (IOException e) {
+      LOG.warn("OpenSSH's sessions get no saved environment: {}", e.toString());
+    }
+    return line.isEmpty() ? "" : "SetEnv" + line + "\n";
   }
 
   private static int freePort(int wanted) throws IOException {

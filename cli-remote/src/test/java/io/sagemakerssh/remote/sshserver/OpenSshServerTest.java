@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.remote.environment.SavedEnvironment;
 import io.sagemakerssh.remote.layout.ContainerLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +37,8 @@ class OpenSshServerTest {
             s = socket.socket(); s.bind(('127.0.0.1', $port)); s.listen(); time.sleep(60)"
             """);
     ContainerLayout layout = ContainerLayout.below(directory.resolve("home"));
+    new SavedEnvironment(layout.environmentFile())
+        .save(Map.of("QUOTED", "a \"b\" \\ 'c'", "LINES", "one\ntwo"));
 
     try (OpenSshServer server = OpenSshServer.start(program, layout, ANY)) {
       assertThat(server.port()).isPositive();
@@ -42,7 +47,13 @@ class OpenSshServerTest {
           .contains("HostKey=" + layout.hostKey())
           .contains("AuthorizedKeysFile=" + layout.authorizedKeys())
           .contains("ListenAddress=127.0.0.1")
-          .contains("PasswordAuthentication=no");
+          .contains("PasswordAuthentication=no")
+          .doesNotContain("QUOTED");
+      Path configuration = layout.state().resolve("sshd_config");
+      assertThat(configuration)
+          .hasContent("SetEnv \"QUOTED=a \\\"b\\\" \\\\ 'c'\" \"START_SSH=false\"");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(configuration)))
+          .isEqualTo("rw-------");
     }
   }
 
