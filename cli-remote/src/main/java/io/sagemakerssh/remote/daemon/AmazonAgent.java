@@ -30,6 +30,7 @@ final class AmazonAgent implements ManagedAgent {
   private final Activations activations;
   private final Consumer<String> deregistration;
   private final String region;
+  private final Path programs;
   private final Path output;
   private final Duration betweenStarts;
 
@@ -50,6 +51,7 @@ final class AmazonAgent implements ManagedAgent {
   /**
    * @param program the agent's absolute path: it finds its workers beside itself
    * @param deregistration makes an instance unknown to AWS, by its id
+   * @param programs a directory for the front of the agent's PATH, and so of its commands'
    * @param output where its output goes
    * @param betweenStarts how long after its death it is started again
    */
@@ -58,12 +60,14 @@ final class AmazonAgent implements ManagedAgent {
       Activations activations,
       Consumer<String> deregistration,
       String region,
+      Path programs,
       Path output,
       Duration betweenStarts) {
     this.program = program;
     this.activations = activations;
     this.deregistration = deregistration;
     this.region = region;
+    this.programs = programs;
     this.output = output;
     this.betweenStarts = betweenStarts;
   }
@@ -147,11 +151,12 @@ final class AmazonAgent implements ManagedAgent {
       return;
     }
     try {
-      running =
+      ProcessBuilder builder =
           new ProcessBuilder(program.toString())
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-              .start();
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+      builder.environment().merge("PATH", programs.toString(), (path, ours) -> ours + ":" + path);
+      running = builder.start();
     } catch (IOException e) {
       throw failed(e.getMessage(), e);
     }

@@ -83,6 +83,7 @@ public final class ManagedAgents {
         registrar::activate,
         registrar::deregister,
         clients.region().id(),
+        layout.programs(),
         output,
         AMAZON_AGENT_PAUSE);
   }

@@ -31,6 +31,7 @@ class AmazonAgentTest {
         (hostKey, port) -> new Activation("id-" + port, "secret-code"),
         deregistered::add,
         "eu-west-1",
+        directory.resolve("programs"),
         directory.resolve("log"),
         Duration.ofMillis(10));
   }
@@ -63,6 +64,21 @@ class AmazonAgentTest {
               assertThat(e.exitCode()).isEqualTo(ExitCode.REGISTRATION_FAILED);
               assertThat(e.why()).contains("invalid activation").doesNotContain("secret-code");
             });
+  }
+
+  @Test
+  void itsCommandsFindOurPrograms() throws Exception {
+    AmazonAgent agent = agent("echo \"PATH=$PATH\"; exec sleep 60\n");
+    agent.start();
+
+    await()
+        .atMost(20, SECONDS)
+        .untilAsserted(
+            () ->
+                assertThat(directory.resolve("log"))
+                    .content()
+                    .startsWith("PATH=" + directory.resolve("programs") + ":/"));
+    agent.close();
   }
 
   @Test
