@@ -3,6 +3,7 @@ package io.sagemakerssh.remote.command;
 import io.sagemakerssh.core.config.ContainerVariables;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.core.session.channel.ChannelSettings;
 import io.sagemakerssh.remote.Main;
 import io.sagemakerssh.remote.daemon.DaemonLog;
 import io.sagemakerssh.remote.daemon.DaemonProcess;
@@ -74,6 +75,7 @@ final class SetupSsh implements Callable<Integer> {
     if (!participation.startsSsh()) {
       return ExitCode.OK.status();
     }
+    checkSessionSettings();
     Joined joined = setup(prefixed).run(waitTime());
     if (!joined.first()) {
       prefixed
@@ -84,6 +86,12 @@ final class SetupSsh implements Callable<Integer> {
     try (DaemonLog log = DaemonLog.follow(container.layout().daemonLog(), prefixed.out())) {
       return awaitEnd(prefixed, joined);
     }
+  }
+
+  /** The agent reads them too; what is unusable is refused before anything is registered. */
+  @SuppressWarnings("ReturnValueIgnored") // Only whether they can be read matters here.
+  private void checkSessionSettings() {
+    ChannelSettings.of(container.environment());
   }
 
   private ContainerSetup setup(Container prefixed) {

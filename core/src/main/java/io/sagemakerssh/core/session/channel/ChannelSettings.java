@@ -66,8 +66,12 @@ public record ChannelSettings(
   public static ChannelSettings of(Environment environment) {
     int bytes =
         environment.number(
-            SessionVariables.SSH_MESSAGE_BYTES, 0, SURE_MESSAGE_BYTES, MOST_MESSAGE_BYTES);
-    return bytes == 0 ? defaults() : defaults().withMessageBytes(bytes);
+            SessionVariables.SSH_MESSAGE_BYTES,
+            SURE_MESSAGE_BYTES,
+            SURE_MESSAGE_BYTES,
+            MOST_MESSAGE_BYTES);
+    boolean isSet = environment.text(SessionVariables.SSH_MESSAGE_BYTES).isPresent();
+    return isSet ? defaults().withMessageBytes(bytes) : defaults();
   }
 
   /**

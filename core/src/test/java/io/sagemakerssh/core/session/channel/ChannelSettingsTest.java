@@ -34,7 +34,11 @@ class ChannelSettingsTest {
   void whatIsNoUsableSizeIsRefused(String text) {
     assertThatThrownBy(() -> with(text))
         .isInstanceOfSatisfying(
-            UserError.class, refused -> assertThat(refused.why()).contains("1024 to 65536"));
+            UserError.class,
+            refused -> {
+              assertThat(refused.why()).contains("1024 to 65536");
+              assertThat(refused.advice()).contains("unset it to get 1024");
+            });
   }
 
   @Test
