@@ -77,9 +77,14 @@ class BadInputIT {
     return outcome;
   }
 
+  /** With any free port: the default may be in use on this machine. */
+  private static String[] connect(String job) {
+    return new String[] {"connect", job, "--local-port", "0"};
+  }
+
   @Test
   void jobThatDoesNotExist() throws IOException {
-    assertRefused(alice(), ExitCode.JOB_NOT_FOUND, "connect", "no-such-job");
+    assertRefused(alice(), ExitCode.JOB_NOT_FOUND, connect("no-such-job"));
   }
 
   @Test
@@ -87,7 +92,7 @@ class BadInputIT {
     Job failed = cloud.createPlainJob("failed", "raise SystemExit(3)");
     failed.end();
 
-    Outcome outcome = assertRefused(alice(), ExitCode.JOB_ENDED, "connect", failed.name());
+    Outcome outcome = assertRefused(alice(), ExitCode.JOB_ENDED, connect(failed.name()));
 
     assertThat(outcome.err()).contains("exit code: 3");
   }
@@ -97,7 +102,7 @@ class BadInputIT {
     Job plain =
         cloud.createPlainJob("without-ssh", "import signal\nsignal.sigwait([signal.SIGTERM])");
 
-    assertRefused(alice(), ExitCode.JOB_WITHOUT_SSH, "connect", plain.name());
+    assertRefused(alice(), ExitCode.JOB_WITHOUT_SSH, connect(plain.name()));
   }
 
   @Test
@@ -108,7 +113,7 @@ class BadInputIT {
         .atMost(java.time.Duration.ofSeconds(30))
         .until(() -> alice().training("list").run().out().contains("algo-2"));
 
-    Outcome outcome = assertRefused(alice(), ExitCode.AMBIGUOUS_INSTANCE, "connect", two.name());
+    Outcome outcome = assertRefused(alice(), ExitCode.AMBIGUOUS_INSTANCE, connect(two.name()));
 
     assertThat(outcome.err()).contains("--node");
   }
@@ -117,7 +122,7 @@ class BadInputIT {
   void noRegion() throws IOException {
     Laptop laptop = alice().with(Map.of("AWS_REGION", "", "AWS_DEFAULT_REGION", ""));
 
-    assertRefused(laptop, ExitCode.NO_REGION, "connect", "waiting");
+    assertRefused(laptop, ExitCode.NO_REGION, connect("waiting"));
   }
 
   @Test
@@ -130,14 +135,14 @@ class BadInputIT {
                     "AWS_SECRET_ACCESS_KEY", "",
                     "AWS_EC2_METADATA_DISABLED", "true"));
 
-    assertRefused(laptop, ExitCode.NO_CREDENTIALS, "connect", "waiting");
+    assertRefused(laptop, ExitCode.NO_CREDENTIALS, connect("waiting"));
   }
 
   @Test
   void wrongCredentials() throws IOException {
     Laptop laptop = alice().with(Map.of("AWS_SECRET_ACCESS_KEY", "wrong"));
 
-    assertRefused(laptop, ExitCode.EXPIRED_CREDENTIALS, "connect", "waiting");
+    assertRefused(laptop, ExitCode.EXPIRED_CREDENTIALS, connect("waiting"));
   }
 
   @Test
@@ -148,7 +153,7 @@ class BadInputIT {
     }
     Laptop laptop = alice().with(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:" + port));
 
-    Outcome outcome = assertRefused(laptop, ExitCode.ENDPOINT_UNREACHABLE, "connect", "waiting");
+    Outcome outcome = assertRefused(laptop, ExitCode.ENDPOINT_UNREACHABLE, connect("waiting"));
 
     assertThat(outcome.err()).contains("127.0.0.1:" + port);
   }
@@ -245,7 +250,7 @@ class BadInputIT {
                     "AWS_SESSION_TOKEN", temporary.sessionToken()));
     cloud.aws().faults().expireCredentials(assumed.assumedRoleUser().arn());
 
-    Outcome outcome = assertRefused(laptop, ExitCode.EXPIRED_CREDENTIALS, "connect", "waiting");
+    Outcome outcome = assertRefused(laptop, ExitCode.EXPIRED_CREDENTIALS, connect("waiting"));
 
     assertThat(outcome.err()).contains("expired");
   }
@@ -268,10 +273,18 @@ class BadInputIT {
     cloud.aws().faults().offline(instance, true);
 
     Outcome outcome =
-        assertRefused(alice(), ExitCode.INSTANCE_OFFLINE, "connect", "gone", "--timeout", "1");
+        assertRefused(
+            alice(),
+            ExitCode.INSTANCE_OFFLINE,
+            "connect",
+            "gone",
+            "--timeout",
+            "1",
+            "--local-port",
+            "0");
     assertThat(outcome.err()).contains(instance);
 
-    assertRefused(alice(), ExitCode.INSTANCE_OFFLINE, "connect", instance);
+    assertRefused(alice(), ExitCode.INSTANCE_OFFLINE, connect(instance));
   }
 
   @Test
@@ -281,7 +294,7 @@ class BadInputIT {
     alice().training("exec", job.name(), "--", "sm-wait", "stop").run().succeeded();
     job.end();
 
-    Outcome outcome = assertFails(alice(), ExitCode.JOB_ENDED, "connect", job.name());
+    Outcome outcome = assertFails(alice(), ExitCode.JOB_ENDED, connect(job.name()));
 
     assertThat(outcome.err()).doesNotContain("kex_exchange");
   }
@@ -295,6 +308,6 @@ class BadInputIT {
 
   @Test
   void jobNameThatIsNone() throws IOException {
-    assertRefused(alice(), ExitCode.USAGE, "connect", "a_b");
+    assertRefused(alice(), ExitCode.USAGE, connect("a_b"));
   }
 }

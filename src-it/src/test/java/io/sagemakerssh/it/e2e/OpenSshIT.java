@@ -84,9 +84,10 @@ class OpenSshIT {
     Path large = randomFile("large", LARGE);
     Path back = directory.resolve("large-back");
 
-    laptop.openSsh("scp", large.toString(), "sagemaker-training:/tmp/large-scp").run().succeeded();
-    laptop.openSsh("scp", "sagemaker-training:/tmp/large-scp", back.toString()).run().succeeded();
-    laptop.openSsh("ssh", "sagemaker-training", "rm /tmp/large-scp").run().succeeded();
+    String remote = "sagemaker-training:" + directory.resolve("large-there");
+
+    laptop.openSsh("scp", large.toString(), remote).run().succeeded();
+    laptop.openSsh("scp", remote, back.toString()).run().succeeded();
 
     assertThat(Digest.of(back)).isEqualTo(Digest.of(large));
   }
@@ -95,15 +96,10 @@ class OpenSshIT {
   void copiesWithTheOldScpProtocolToo() throws IOException {
     Path file = randomFile("small", 100_000);
     Path back = directory.resolve("small-back");
+    String remote = "sagemaker-training:" + directory.resolve("small-there");
 
-    laptop
-        .openSsh("scp", "-O", file.toString(), "sagemaker-training:/tmp/old-scp")
-        .run()
-        .succeeded();
-    laptop
-        .openSsh("scp", "-O", "sagemaker-training:/tmp/old-scp", back.toString())
-        .run()
-        .succeeded();
+    laptop.openSsh("scp", "-O", file.toString(), remote).run().succeeded();
+    laptop.openSsh("scp", "-O", remote, back.toString()).run().succeeded();
 
     assertThat(Digest.of(back)).isEqualTo(Digest.of(file));
   }
@@ -124,17 +120,14 @@ class OpenSshIT {
   void synchronisesATreeWithRsync() throws IOException {
     Path tree = Files.createDirectories(directory.resolve("tree/inner"));
     Files.writeString(tree.resolve("a b.txt"), "text");
-    String remote = "/tmp/rsync-" + System.nanoTime();
+    Path remote = directory.resolve("tree-there");
 
     laptop
         .rsync("-a", directory.resolve("tree") + "/", "sagemaker-training:" + remote + "/")
         .run()
         .succeeded();
     Outcome read =
-        laptop
-            .openSsh(
-                "ssh", "sagemaker-training", "cat '" + remote + "/inner/a b.txt'; rm -r " + remote)
-            .run();
+        laptop.openSsh("ssh", "sagemaker-training", "cat '" + remote + "/inner/a b.txt'").run();
 
     assertThat(read.succeeded().out()).isEqualTo("text");
   }
