@@ -1,5 +1,6 @@
 package io.sagemakerssh.local.command;
 
+import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.job.ResourceKind;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.speedtest.SpeedLimits;
@@ -106,19 +107,30 @@ final class SpeedtestCommand implements Callable<Integer> {
         return first;
       }
       SpeedResult result =
-          new SpeedTest(
+          run(
+              new SpeedTest(
                   new SshCommands(
                       new SshCommand(trip.home(), "ssh"), reached.get(), listener.port()),
                   new SpeedLimits(Duration.ofSeconds(seconds), SpeedLimits.USUAL_BYTES, sessions),
                   timer,
-                  steps::note)
-              .run();
+                  steps::note),
+              listener);
       Output.lines(
           surroundings.out(),
           output == Form.json ? List.of(result.json().toString()) : result.lines());
       return 0;
     } finally {
       timer.shutdownNow();
+    }
+  }
+
+  /** A session that could not be opened is the reason for what its command missed. */
+  private static SpeedResult run(SpeedTest test, LocalListener listener)
+      throws InterruptedException {
+    try {
+      return test.run();
+    } catch (UserError failed) {
+      throw listener.failure().orElse(failed);
     }
   }
 
