@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
@@ -40,8 +39,7 @@ import picocli.CommandLine.Unmatched;
 final class ConnectCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
-  @Mixin private AwsOptions aws;
-  @Mixin private SearchOptions search;
+  @Mixin private TargetOptions target;
   @Mixin private KeyOptions keys;
   @Mixin private SshOptions ssh;
   private CommandSpec spec;
@@ -64,13 +62,6 @@ final class ConnectCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE} unless told, 0 for none.")
   private int debugPort;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "<job>",
-      description =
-          "The job's name, its host name <job>.training.sagemaker, or an instance id mi-….")
-  private String job;
-
   @Unmatched private List<String> sshArguments = new ArrayList<>();
 
   ConnectCommand(Surroundings surroundings) {
@@ -91,7 +82,7 @@ final class ConnectCommand implements Callable<Integer> {
     Ports.check(spec, "--debug-port", debugPort);
     DebugForward debug = new DebugForward(debugPort);
     Steps steps = new Steps(surroundings.err(), true, surroundings.terminal());
-    try (Trip trip = new Trip(surroundings, job, ResourceKind.TRAINING, aws, search, keys, steps)) {
+    try (Trip trip = target.trip(surroundings, keys, steps)) {
       SshConfiguration configuration = surroundings.sshConfiguration();
       configuration.check();
       try (LocalListener listener = LocalListener.bind(localPort);

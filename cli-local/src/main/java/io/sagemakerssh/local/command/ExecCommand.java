@@ -1,16 +1,12 @@
 package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.core.aws.AwsClients;
-import io.sagemakerssh.core.job.HostName;
 import io.sagemakerssh.core.job.JobName;
-import io.sagemakerssh.core.job.ResourceKind;
-import io.sagemakerssh.local.connect.Destination;
 import io.sagemakerssh.local.connect.JobState;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.ssh.ShellWords;
 import io.sagemakerssh.local.tunnel.LocalListener;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,8 +38,7 @@ final class ExecCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
 
-  @Mixin private AwsOptions aws;
-  @Mixin private SearchOptions search;
+  @Mixin private TargetOptions target;
   @Mixin private KeyOptions keys;
 
   @Option(
@@ -54,13 +49,6 @@ final class ExecCommand implements Callable<Integer> {
   private boolean all;
 
   private CommandSpec spec;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "<job>",
-      description =
-          "The job's name, its host name <job>.training.sagemaker, or an instance id mi-….")
-  private String job;
 
   @Parameters(
       index = "1..*",
@@ -92,7 +80,7 @@ final class ExecCommand implements Callable<Integer> {
 
   private int onOneNode(String line) throws InterruptedException {
     Steps steps = new Steps(surroundings.err(), false, surroundings.terminal());
-    try (Trip trip = new Trip(surroundings, job, ResourceKind.TRAINING, aws, search, keys, steps);
+    try (Trip trip = target.trip(surroundings, keys, steps);
         LocalListener listener = LocalListener.bind(0)) {
       return trip.ssh(surroundings.err())
           .run(trip.arrive(), listener, QUIET, List.of(line), container -> {});
@@ -100,33 +88,20 @@ final class ExecCommand implements Callable<Integer> {
   }
 
   private int onEveryNode(String line) throws InterruptedException {
-    Optional<JobName> named =
-        Destination.parse(job, ResourceKind.TRAINING, Optional.empty())
-            .query()
-            .host()
-            .filter(host -> host.node().isEmpty() && search.node().isEmpty())
-            .map(HostName::job);
-    if (named.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "--all takes a job's name, and no node or instance");
-    }
-    String host = HostName.of(named.get(), ResourceKind.TRAINING).toString();
+    JobName job =
+        target
+            .wholeJob()
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(), "--all takes a job's name, and no node or instance"));
     return new EveryNode(
-            surroundings,
-            (node, steps) ->
-                new Trip(
-                    surroundings,
-                    node + "." + host,
-                    ResourceKind.TRAINING,
-                    aws,
-                    search,
-                    keys,
-                    steps))
-        .run(nodes(named.get()), QUIET, line);
+            surroundings, (node, steps) -> target.trip(node, surroundings, keys, steps))
+        .run(nodes(job), QUIET, line);
   }
 
   private List<String> nodes(JobName job) {
-    try (AwsClients clients = new AwsClients(aws.settings(surroundings.environment()))) {
+    try (AwsClients clients = target.clients(surroundings)) {
       return new JobState(() -> clients.configure(SageMakerClient.builder()).build()).nodes(job);
     }
   }

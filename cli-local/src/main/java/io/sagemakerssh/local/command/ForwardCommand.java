@@ -1,6 +1,5 @@
 package io.sagemakerssh.local.command;
 
-import io.sagemakerssh.core.job.ResourceKind;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.forward.SshForward;
 import io.sagemakerssh.local.tunnel.LocalListener;
@@ -10,10 +9,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code forward}. */
 @Command(
@@ -36,26 +31,8 @@ final class ForwardCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
 
-  @Mixin private AwsOptions aws;
-  @Mixin private SearchOptions search;
+  @Mixin private ForwardOptions chosen;
   @Mixin private KeyOptions keys;
-  @Spec private CommandSpec spec;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "<job>",
-      description =
-          "The job's name, its host name <job>.training.sagemaker, or an instance id mi-….")
-  private String job;
-
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "<port>",
-      description =
-          "A program's name, or [<local port>:][<host>:]<port>. The local port is the same as the other unless told,"
-              + " 0 for any free one.")
-  private List<String> ports;
 
   ForwardCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -63,23 +40,15 @@ final class ForwardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<SshForward> forwards = parse();
+    List<SshForward> forwards = chosen.ports(SshForward::parse);
     List<String> options = new ArrayList<>(ONLY_FORWARDS);
     forwards.forEach(forward -> options.addAll(forward.options()));
     Steps steps = new Steps(surroundings.err(), surroundings.terminal(), surroundings.terminal());
-    try (Trip trip = new Trip(surroundings, job, ResourceKind.TRAINING, aws, search, keys, steps);
+    try (Trip trip = chosen.target().trip(surroundings, keys, steps);
         LocalListener listener = LocalListener.bind(0)) {
       forwards.forEach(forward -> forward.note().ifPresent(steps::note));
       return trip.ssh(surroundings.err())
           .run(trip.arrive(), listener, options, List.of(), container -> print(forwards));
-    }
-  }
-
-  private List<SshForward> parse() {
-    try {
-      return ports.stream().map(SshForward::parse).toList();
-    } catch (IllegalArgumentException malformed) {
-      throw new ParameterException(spec.commandLine(), malformed.getMessage());
     }
   }
 

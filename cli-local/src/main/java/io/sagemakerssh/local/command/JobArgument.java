@@ -6,17 +6,26 @@ import io.sagemakerssh.local.connect.Destination;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Reads the job of a command that is about the job and not about one of its instances. */
+/** The job of a command that is about the job and not about one of its instances. */
 final class JobArgument {
-  private JobArgument() {}
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
-  static JobName parse(CommandSpec spec, String text) {
-    return Destination.parse(text, ResourceKind.TRAINING, Optional.empty())
+  @Parameters(
+      index = "0",
+      paramLabel = "<job>",
+      description = "The job's name, or its host name <job>.training.sagemaker.")
+  private String job;
+
+  JobName name() {
+    return Destination.parse(job, ResourceKind.TRAINING, Optional.empty())
         .job()
         .orElseThrow(
             () ->
                 new ParameterException(
-                    spec.commandLine(), "'" + text + "' is an instance, and a job is needed"));
+                    spec.commandLine(), "'" + job + "' is an instance, and a job is needed"));
   }
 }

@@ -15,10 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
@@ -37,7 +34,7 @@ final class LogsCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
   @Mixin private AwsOptions aws;
-  @Spec private CommandSpec spec;
+  @Mixin private JobArgument job;
 
   @Option(
       names = {"-f", "--follow"},
@@ -54,19 +51,13 @@ final class LogsCommand implements Callable<Integer> {
       description = "Lines not older than this: 30s, 10m, 2h, 1d; all unless told.")
   private Duration since;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "<job>",
-      description = "The job's name, or its host name <job>.training.sagemaker.")
-  private String job;
-
   LogsCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    JobName name = JobArgument.parse(spec, job);
+    JobName name = job.name();
     try (AwsClients clients = new AwsClients(aws.settings(surroundings.environment()))) {
       JobState state = new JobState(() -> clients.configure(SageMakerClient.builder()).build());
       CloudWatchLogsClient cloudWatch = clients.configure(CloudWatchLogsClient.builder()).build();

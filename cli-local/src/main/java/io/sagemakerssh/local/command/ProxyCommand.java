@@ -1,6 +1,5 @@
 package io.sagemakerssh.local.command;
 
-import io.sagemakerssh.core.job.ResourceKind;
 import io.sagemakerssh.local.connect.Arrival;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.exit.ExitAction;
@@ -25,16 +24,9 @@ import picocli.CommandLine.Spec;
 final class ProxyCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
-  @Mixin private AwsOptions aws;
-  @Mixin private SearchOptions search;
+  @Mixin private TargetOptions target;
   @Mixin private KeyOptions keys;
   @Spec private CommandSpec spec;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "<host>",
-      description = "A host name <job>.training.sagemaker, a job's name, or an instance id mi-….")
-  private String host;
 
   @Parameters(
       index = "1",
@@ -52,8 +44,7 @@ final class ProxyCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Ports.check(spec, "<port>", port);
     Steps steps = new Steps(surroundings.err(), false, surroundings.terminal());
-    try (Trip trip =
-        new Trip(surroundings, host, ResourceKind.TRAINING, aws, search, keys, steps)) {
+    try (Trip trip = target.trip(surroundings, keys, steps)) {
       Arrival arrival = trip.arrive(port);
       Tunnel tunnel = arrival.tunnels().open();
       ExitAction end = ExitAction.of("sm-ssh-end", tunnel::close);

@@ -1,7 +1,6 @@
 package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.core.instance.InstanceId;
-import io.sagemakerssh.core.job.ResourceKind;
 import io.sagemakerssh.core.session.client.ShellSession;
 import io.sagemakerssh.core.session.encryption.DataKeys;
 import io.sagemakerssh.core.session.encryption.KmsDataKeys;
@@ -39,18 +38,10 @@ final class ShellCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
 
-  @Mixin private AwsOptions aws;
-  @Mixin private SearchOptions search;
+  @Mixin private TargetOptions target;
 
   @Option(names = "-t", description = "Give the command a terminal, and the keys typed here.")
   private boolean terminal;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "<job>",
-      description =
-          "The job's name, its host name <job>.training.sagemaker, or an instance id mi-….")
-  private String job;
 
   @Parameters(
       index = "1..*",
@@ -72,8 +63,7 @@ final class ShellCommand implements Callable<Integer> {
         line.isEmpty() ? Optional.empty() : Optional.of(ShellWords.commandLine(line));
     boolean onTerminal = terminal || command.isEmpty();
     Steps steps = new Steps(surroundings.err(), surroundings.terminal(), surroundings.terminal());
-    try (Trip trip =
-        new Trip(surroundings, job, ResourceKind.TRAINING, aws, search, new KeyOptions(), steps)) {
+    try (Trip trip = target.trip(surroundings, steps)) {
       InstanceId instance = trip.approach().find(trip.destination()).id();
       steps.step("Start shell session over SSM");
       try (ShellSession session = open(trip, instance, command)) {

@@ -1,7 +1,6 @@
 package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.core.error.UserError;
-import io.sagemakerssh.core.job.ResourceKind;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.speedtest.SpeedLimits;
 import io.sagemakerssh.local.speedtest.SpeedResult;
@@ -22,7 +21,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code speedtest}. */
@@ -54,17 +52,9 @@ final class SpeedtestCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
 
-  @Mixin private AwsOptions aws;
-  @Mixin private SearchOptions search;
+  @Mixin private TargetOptions target;
   @Mixin private KeyOptions keys;
   @Spec private CommandSpec spec;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "<job>",
-      description =
-          "The job's name, its host name <job>.training.sagemaker, or an instance id mi-….")
-  private String job;
 
   @Option(
       names = "--seconds",
@@ -97,7 +87,7 @@ final class SpeedtestCommand implements Callable<Integer> {
     check("--sessions", sessions, MOST_SESSIONS);
     Steps steps = new Steps(surroundings.err(), surroundings.terminal(), surroundings.terminal());
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    try (Trip trip = new Trip(surroundings, job, ResourceKind.TRAINING, aws, search, keys, steps);
+    try (Trip trip = target.trip(surroundings, keys, steps);
         LocalListener listener = LocalListener.bind(0)) {
       AtomicReference<Container> reached = new AtomicReference<>();
       int first =

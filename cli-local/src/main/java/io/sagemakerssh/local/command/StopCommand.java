@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 /** {@code stop}. */
@@ -26,13 +23,7 @@ final class StopCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
   @Mixin private AwsOptions aws;
-  @Spec private CommandSpec spec;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "<job>",
-      description = "The job's name, or its host name <job>.training.sagemaker.")
-  private String job;
+  @Mixin private JobArgument job;
 
   StopCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -40,7 +31,7 @@ final class StopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    JobName name = JobArgument.parse(spec, job);
+    JobName name = job.name();
     try (AwsClients clients = new AwsClients(aws.settings(surroundings.environment()))) {
       new JobStop(() -> clients.configure(SageMakerClient.builder()).build()).of(name);
     }

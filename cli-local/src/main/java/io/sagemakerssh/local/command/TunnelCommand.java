@@ -1,20 +1,14 @@
 package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.core.instance.InstanceId;
-import io.sagemakerssh.core.job.ResourceKind;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.session.ForwardedPort;
 import io.sagemakerssh.local.session.PortForward;
 import io.sagemakerssh.local.session.PortForwards;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tunnel}. */
 @Command(
@@ -34,25 +28,7 @@ import picocli.CommandLine.Spec;
 final class TunnelCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
-  @Mixin private AwsOptions aws;
-  @Mixin private SearchOptions search;
-  @Spec private CommandSpec spec;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "<job>",
-      description =
-          "The job's name, its host name <job>.training.sagemaker, or an instance id mi-….")
-  private String job;
-
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "<port>",
-      description =
-          "What to forward: [<local port>:][<host>:]<port>. The local port is the same as the other unless told, 0 for"
-              + " any free one.")
-  private List<String> ports;
+  @Mixin private ForwardOptions chosen;
 
   TunnelCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -60,11 +36,9 @@ final class TunnelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<ForwardedPort> wanted = parse();
+    List<ForwardedPort> wanted = chosen.ports(ForwardedPort::parse);
     Steps steps = new Steps(surroundings.err(), true, surroundings.terminal());
-    try (Trip trip =
-            new Trip(
-                surroundings, job, ResourceKind.TRAINING, aws, search, new KeyOptions(), steps);
+    try (Trip trip = chosen.target().trip(surroundings, steps);
         PortForwards forwards = PortForwards.bind(wanted)) {
       Runtime.getRuntime().addShutdownHook(new Thread(forwards::close, "sm-ssh-end"));
       InstanceId instance = trip.approach().find(trip.destination()).id();
@@ -75,15 +49,5 @@ final class TunnelCommand implements Callable<Integer> {
       }
       throw forwards.awaitEnd();
     }
-  }
-
-  private List<ForwardedPort> parse() {
-    List<ForwardedPort> parsed = new ArrayList<>();
-    try {
-      ports.forEach(text -> parsed.add(ForwardedPort.parse(text)));
-    } catch (IllegalArgumentException malformed) {
-      throw new ParameterException(spec.commandLine(), malformed.getMessage());
-    }
-    return parsed;
   }
 }
