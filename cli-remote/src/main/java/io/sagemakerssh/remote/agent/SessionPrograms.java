@@ -46,7 +46,7 @@ public final class SessionPrograms {
 
   SessionProcess onTerminal(ShellRequest request, TerminalSize size) throws IOException {
     List<String> command =
-        request.command().isEmpty() ? shell.interactive() : shell.running(request.command());
+        request.command().isEmpty() ? shell.alone() : shell.running(request.command());
     Map<String, String> variables = environment.variables();
     variables.put("TERM", TERMINAL_TYPE);
     return SessionProcess.onTerminal(command, variables, user.home(), size.columns(), size.rows());

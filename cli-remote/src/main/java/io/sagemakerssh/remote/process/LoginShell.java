@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * The program that runs a session's commands: the user's of {@code /etc/passwd}, else bash, else
  * sh.
  *
- * <p>An interactive shell is started as {@code docker exec} starts it, not as a login shell:
- * Debian's {@code /etc/profile} would replace the PATH, and with it the Python that the job runs.
+ * <p>The shell is started as {@code docker exec} starts it, not as a login shell: Debian's {@code
+ * /etc/profile} would replace the PATH, and with it the Python that the job runs.
  *
  * @param program the shell's path
  */
@@ -31,8 +31,9 @@ public record LoginShell(Path program) {
             .orElse(FALLBACK));
   }
 
-  public List<String> interactive() {
-    return List.of(program.toString(), "-i");
+  /** The shell itself: interactive on a terminal, else it reads a script, and says nothing. */
+  public List<String> alone() {
+    return List.of(program.toString());
   }
 
   public List<String> running(String command) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 public final class ProcessGroup {
   private static final List<Path> SETSID =
       List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
+
+  static final int SIGHUP = 1;
 
   private final Process leader;
 
@@ -44,13 +47,41 @@ public final class ProcessGroup {
     if (!leader.isAlive()) {
       return;
     }
-    int pid = Math.toIntExact(leader.pid());
-    if (PtyHelpers.signal(-pid, number) != 0) {
-      // No setsid on this system, so there is no group: one by one, children first.
-      ProcessHandle handle = ProcessHandle.of(pid).orElse(null);
-      Stream<ProcessHandle> family =
-          handle == null ? Stream.of() : Stream.concat(handle.descendants(), Stream.of(handle));
-      family.forEach(process -> PtyHelpers.signal(Math.toIntExact(process.pid()), number));
+    if (PtyHelpers.signal(-Math.toIntExact(leader.pid()), number) != 0) {
+      // No setsid on this system, so there is no group: one by one.
+      family().forEach(process -> signal(process, number));
     }
+  }
+
+  /**
+   * Hangs up the leader, its own children, and all below them that hold one of its streams. A
+   * server that was started in the background and has let go of them lives on, as with OpenSSH: VS
+   * Code finds its own again when it reconnects.
+   */
+  void hangUp() {
+    if (!leader.isAlive()) {
+      return;
+    }
+    Set<Path> streams = OpenStreams.of(leader.pid());
+    family()
+        .filter(process -> isDirect(process) || OpenStreams.holds(process.pid(), streams))
+        .forEach(process -> signal(process, SIGHUP));
+  }
+
+  /** Children first. */
+  private Stream<ProcessHandle> family() {
+    List<ProcessHandle> family = new ArrayList<>(leader.descendants().toList());
+    family.add(leader.toHandle());
+    return family.stream();
+  }
+
+  /** The leader watches the command, which is its child. */
+  private boolean isDirect(ProcessHandle process) {
+    return process.pid() == leader.pid()
+        || process.parent().filter(leader.toHandle()::equals).isPresent();
+  }
+
+  private static void signal(ProcessHandle process, int number) {
+    PtyHelpers.signal(Math.toIntExact(process.pid()), number);
   }
 }

@@ -21,6 +21,9 @@ public sealed interface SessionProcess {
    */
   boolean endsWithProcess();
 
+  /** Tells the command and what belongs to it that the client is gone. */
+  void hangUp();
+
   static SessionProcess onPipes(List<String> command, Map<String, String> variables, Path directory)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(ProcessGroup.leading(command));
@@ -53,6 +56,11 @@ public sealed interface SessionProcess {
     public boolean endsWithProcess() {
       return false;
     }
+
+    @Override
+    public void hangUp() {
+      new ProcessGroup(process).hangUp();
+    }
   }
 
   /** A pseudo terminal, whose session and foreground group the process leads. */
@@ -67,6 +75,12 @@ public sealed interface SessionProcess {
     @Override
     public boolean endsWithProcess() {
       return true;
+    }
+
+    /** The shell's own group; the terminal, once it is closed, tells the job in the foreground. */
+    @Override
+    public void hangUp() {
+      new ProcessGroup(process).signal(ProcessGroup.SIGHUP);
     }
   }
 }

@@ -94,7 +94,7 @@ public final class EmbeddedSshServer implements ContainerSshServer {
     SessionEnvironment environment = new SessionEnvironment(layout, user, shell, daemonVariables);
     Path notes = PrivateFiles.directory(layout.sessionNotes());
     server.setShellFactory(
-        channel -> new SessionCommand(shell.interactive(), environment, user.home(), notes));
+        channel -> new SessionCommand(shell.alone(), environment, user.home(), notes));
     server.setCommandFactory(
         new ScpCommandFactory.Builder()
             .withDelegate(

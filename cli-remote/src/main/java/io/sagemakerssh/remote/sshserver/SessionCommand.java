@@ -197,7 +197,7 @@ final class SessionCommand implements Command {
       return;
     }
     Process process = running.process();
-    new ProcessGroup(process).signal(LinuxSignal.HUP.number());
+    running.hangUp();
     closeQuietly(process.getOutputStream());
     closeQuietly(process.getInputStream());
     closeQuietly(process.getErrorStream());

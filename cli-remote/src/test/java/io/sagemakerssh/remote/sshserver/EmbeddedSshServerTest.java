@@ -9,6 +9,7 @@ import io.sagemakerssh.remote.process.SessionProcess;
 import io.sagemakerssh.remote.sshserver.OpenSshClient.Result;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,6 +78,13 @@ class EmbeddedSshServerTest {
 
     assertThat(result.out()).contains("kind-xterm-256color-kind");
     assertThat(result.status()).isEqualTo(3);
+  }
+
+  @Test
+  void aShellWithoutATerminalReadsAScriptAndSaysNothing() throws Exception {
+    Result result = client.run("echo out; exit 4\n", client.sshCommand("-T", HOST));
+
+    assertThat(result).isEqualTo(new Result(4, "out\n", ""));
   }
 
   @Test
@@ -194,6 +202,43 @@ class EmbeddedSshServerTest {
     ssh.destroyForcibly();
 
     await().atMost(20, SECONDS).until(() -> Files.exists(ended));
+  }
+
+  @Test
+  void whatRunsInTheForegroundOfAScriptEndsWithAClientThatIsGone() throws Exception {
+    Path inner = directory.resolve("inner");
+    Process ssh =
+        new ProcessBuilder(
+                client.sshCommand(HOST, "sh -c 'echo $$ > " + inner + "; sleep 300'; echo more"))
+            .start();
+    await().atMost(20, SECONDS).until(() -> Files.exists(inner) && Files.size(inner) > 0);
+
+    ssh.destroyForcibly();
+
+    long pid = Long.parseLong(Files.readString(inner).strip());
+    await().atMost(20, SECONDS).until(() -> ProcessHandle.of(pid).isEmpty());
+  }
+
+  @Test
+  void aServerStartedInTheBackgroundOutlivesAClientThatIsGone() throws Exception {
+    Path server = directory.resolve("server");
+    Path shell = directory.resolve("shell");
+    Process ssh = new ProcessBuilder(client.sshCommand(HOST, "bash")).start();
+    try (OutputStream script = ssh.getOutputStream()) {
+      script.write(
+          ("sleep 300 < /dev/null > /dev/null 2>&1 & echo $! > %s; echo $$ > %s; sleep 300\n"
+                  .formatted(server, shell))
+              .getBytes(StandardCharsets.UTF_8));
+      script.flush();
+      await().atMost(20, SECONDS).until(() -> Files.exists(shell) && Files.size(shell) > 0);
+      ssh.destroyForcibly();
+    }
+    long gone = Long.parseLong(Files.readString(shell).strip());
+    await().atMost(20, SECONDS).until(() -> ProcessHandle.of(gone).isEmpty());
+
+    ProcessHandle left = ProcessHandle.of(Long.parseLong(Files.readString(server).strip())).get();
+    assertThat(left.isAlive()).isTrue();
+    assertThat(left.destroy()).isTrue();
   }
 
   @Test

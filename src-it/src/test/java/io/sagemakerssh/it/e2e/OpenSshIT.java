@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -134,7 +133,7 @@ class OpenSshIT {
 
   @Test
   void forwardsALocalPort() throws IOException {
-    int port = freePort();
+    int port = Loopback.freePort();
     try (ServerSocket inContainer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String forward = port + ":127.0.0.1:" + inContainer.getLocalPort();
       Process ssh =
@@ -148,7 +147,7 @@ class OpenSshIT {
                   forward,
                   "sagemaker-training")
               .start();
-      try (Socket client = connectTo(port);
+      try (Socket client = Loopback.connectTo(port);
           Socket served = inContainer.accept()) {
         client.getOutputStream().write("ping".getBytes(StandardCharsets.UTF_8));
         assertThat(served.getInputStream().readNBytes(4))
@@ -162,10 +161,10 @@ class OpenSshIT {
   @Test
   void forwardsARemotePort() throws IOException {
     try (ServerSocket onLaptop = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int port = freePort();
+      int port = Loopback.freePort();
       String forward = "127.0.0.1:" + port + ":127.0.0.1:" + onLaptop.getLocalPort();
       Process ssh = laptop.openSsh("ssh", "-N", "-R", forward, "sagemaker-training").start();
-      try (Socket client = connectTo(port);
+      try (Socket client = Loopback.connectTo(port);
           Socket served = onLaptop.accept()) {
         client.getOutputStream().write("pong".getBytes(StandardCharsets.UTF_8));
         assertThat(served.getInputStream().readNBytes(4))
@@ -184,7 +183,7 @@ class OpenSshIT {
       try {
         String line = forward.inputReader().readLine();
         int port = Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
-        try (Socket client = connectTo(port);
+        try (Socket client = Loopback.connectTo(port);
             Socket served = inContainer.accept()) {
           client.getOutputStream().write('x');
           assertThat(served.getInputStream().read()).isEqualTo('x');
@@ -260,18 +259,5 @@ class OpenSshIT {
     byte[] bytes = new byte[size];
     new Random(size).nextBytes(bytes);
     return Files.write(directory.resolve(name), bytes);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static Socket connectTo(int port) {
-    return org.awaitility.Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .ignoreExceptions()
-        .until(() -> new Socket(InetAddress.getLoopbackAddress(), port), socket -> true);
   }
 }
