@@ -139,10 +139,10 @@ public final class AgentForwardSession implements AutoCloseable {
 
     /** As the official agent does: what a client sends before the handshake is over is lost. */
     private boolean onInput(AgentMessage message) {
-      if (!handshake.isDone()) {
+      if (!handshake.isOver()) {
         return true;
       }
-      return isMultiplexed()
+      return multiplexes(handshake.client())
           ? channel.input().offer(message.payload())
           : serial.offer(message.payload());
     }

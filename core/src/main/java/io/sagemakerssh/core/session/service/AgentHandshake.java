@@ -33,6 +33,7 @@ final class AgentHandshake {
   private final Optional<AgentEncryption> encryption;
   private ProgramVersion client = new ProgramVersion("");
   private boolean answered;
+  private volatile boolean over;
   private volatile long begun;
   private volatile Scheduler.Task timeout = () -> {};
 
@@ -72,16 +73,29 @@ final class AgentHandshake {
 
   /** There is none, as in most shell sessions: data flows from the beginning. */
   void skip() {
+    over = true;
     done.complete(new ProgramVersion(""));
   }
 
-  /** Completes with the client's version; exceptionally if the channel ends before. */
+  /**
+   * Completes with the client's version, once it is told that the handshake is complete;
+   * exceptionally if the channel ends before.
+   */
   CompletableFuture<ProgramVersion> done() {
     return done;
   }
 
-  boolean isDone() {
-    return done.isDone();
+  /**
+   * Whether what the client sends is data of the session. So already while we tell it that the
+   * handshake is complete, for it may answer before that call returns.
+   */
+  boolean isOver() {
+    return over;
+  }
+
+  /** The client's version, empty before it has answered. For handlers, under the channel's lock. */
+  ProgramVersion client() {
+    return client;
   }
 
   /**
@@ -115,10 +129,9 @@ final class AgentHandshake {
         return;
       }
     }
-    // Once this message is acknowledged, which it is on return. The official client begins to set
-    // up
-    // its forwarding when it hears that the handshake is complete; any message that comes while it
-    // does, and be it that acknowledgement, ends its reading for good.
+    // Once this message is acknowledged, which it is on return. The official client sets up its
+    // forwarding when it hears that the handshake is complete; any message that comes meanwhile,
+    // and be it that acknowledgement, ends its reading for good.
     client = new ProgramVersion(response.clientVersion());
     scheduler.execute(
         () ->
@@ -128,7 +141,7 @@ final class AgentHandshake {
 
   void onChallengeAnswered(AgentMessage message) throws MalformedFrameException {
     EncryptionChallenge answer = EncryptionChallenge.parse(message.payloadText());
-    if (encryption.isEmpty() || done.isDone()) {
+    if (encryption.isEmpty() || over) {
       return;
     }
     if (encryption.get().isMetBy(answer)) {
@@ -151,6 +164,7 @@ final class AgentHandshake {
 
   private void complete(String customerMessage) {
     Duration taken = Duration.ofNanos(scheduler.nanoTime() - begun);
+    over = true;
     try {
       channel.send(
           PayloadType.HANDSHAKE_COMPLETE, new HandshakeComplete(taken, customerMessage).payload());

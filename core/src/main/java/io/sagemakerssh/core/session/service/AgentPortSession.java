@@ -85,7 +85,7 @@ public final class AgentPortSession implements AutoCloseable {
     public boolean onMessage(AgentMessage message) throws MalformedFrameException {
       return switch (message.payloadType()) {
         // As the official agent does: what a client sends before the handshake is over is lost.
-        case PayloadType.OUTPUT -> !handshake.isDone() || channel.input().offer(message.payload());
+        case PayloadType.OUTPUT -> !handshake.isOver() || channel.input().offer(message.payload());
         case PayloadType.HANDSHAKE_RESPONSE -> {
           handshake.onResponse(message);
           yield true;

@@ -126,7 +126,7 @@ public final class AgentShellSession implements AutoCloseable {
     @Override
     public boolean onMessage(AgentMessage message) throws MalformedFrameException {
       return switch (message.payloadType()) {
-        case PayloadType.OUTPUT -> !handshake.isDone() || channel.input().offer(opened(message));
+        case PayloadType.OUTPUT -> !handshake.isOver() || channel.input().offer(opened(message));
         case PayloadType.SIZE -> {
           listener.onResize(TerminalSize.parse(message.payloadText()));
           yield true;

@@ -110,6 +110,24 @@ class AgentForwardSessionTest {
             "OUTPUT_STREAM_DATA " + PayloadType.HANDSHAKE_COMPLETE);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1.1.69.0,6869", "1.2.677.0,01000000030000000102020003000000 6869"})
+  void takesWhatComesWhileTheClientIsToldThatTheHandshakeIsOver(String version, String hex)
+      throws Exception {
+    CompletableFuture<Void> opening = opening();
+    client.reactWith(
+        message -> {
+          client.acknowledgeIfStream(message);
+          if (message.payloadType() == PayloadType.HANDSHAKE_COMPLETE) {
+            bytes(PayloadType.OUTPUT, hex);
+          }
+        });
+    answer(version);
+    opening.join();
+
+    assertThat(session.accept().orElseThrow().input().readNBytes(2)).asString().isEqualTo("hi");
+  }
+
   @Test
   void acceptsWhatTheClientOpens() throws Exception {
     open("1.2.677.0");
