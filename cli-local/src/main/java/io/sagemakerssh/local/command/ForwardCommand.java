@@ -2,8 +2,10 @@ package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.forward.SshForward;
+import io.sagemakerssh.local.ssh.DebugForward;
 import io.sagemakerssh.local.tunnel.LocalListener;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,17 +41,25 @@ final class ForwardCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     List<SshForward> forwards = chosen.ports(SshForward::parse);
     List<String> options = new ArrayList<>(ONLY_FORWARDS);
     forwards.forEach(forward -> options.addAll(forward.options()));
     Steps steps = new Steps(surroundings.err(), surroundings.terminal(), surroundings.terminal());
     try (Trip trip = chosen.target().trip(surroundings, keys, steps);
-        LocalListener listener = LocalListener.bind(0)) {
+        LocalListener listener = LocalListener.bind(0);
+        OutputStream err = explaining(forwards)) {
       forwards.forEach(forward -> forward.note().ifPresent(steps::note));
-      return trip.ssh(surroundings.err())
+      return trip.ssh(err)
           .run(trip.arrive(), listener, options, List.of(), container -> print(forwards));
     }
+  }
+
+  /** Standard error; ssh ends if a port of the container is taken, and says so there. */
+  private OutputStream explaining(List<SshForward> forwards) {
+    int remote =
+        forwards.stream().flatMapToInt(f -> f.containersPort().stream()).findFirst().orElse(0);
+    return new DebugForward(remote).explainingTheEnd(surroundings.err());
   }
 
   private void print(List<SshForward> forwards) {

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One forward as the user asked for it, with a local port that was free a moment ago.
@@ -60,6 +61,13 @@ public record SshForward(
   /** The option and its value, for ssh's command line. */
   public List<String> options() {
     return List.of(option, forward);
+  }
+
+  /** The container's port, where it leads to this machine. */
+  public OptionalInt containersPort() {
+    return option.equals("-R")
+        ? OptionalInt.of(Integer.parseInt(forward.split(":", -1)[1]))
+        : OptionalInt.empty();
   }
 
   private static ForwardedPort plain(String text) {

@@ -20,12 +20,23 @@ public record DebugForward(int port) {
 
   /** A stream that explains ssh's warning that the port is taken. */
   public OutputStream explaining(OutputStream err) {
+    return new RewordedLine(err, "Warning: " + refusal(), "note: " + taken() + "another 'connect'");
+  }
+
+  /** A stream that explains ssh's error that the port is taken, which ends it. */
+  public OutputStream explainingTheEnd(OutputStream err) {
     return new RewordedLine(
         err,
-        "Warning: remote port forwarding failed for listen port " + port,
-        "note: the container's port "
-            + port
-            + " (debugger) is taken, most likely by another 'connect'");
+        "Error: " + refusal(),
+        "error: " + taken() + "a 'connect', which forwards it too: use that one, or end it");
+  }
+
+  private String refusal() {
+    return "remote port forwarding failed for listen port " + port;
+  }
+
+  private String taken() {
+    return "the container's port " + port + " (debugger) is taken, most likely by ";
   }
 
   private boolean isForwarded(List<String> sshArguments) {

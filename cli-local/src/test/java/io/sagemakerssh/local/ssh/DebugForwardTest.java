@@ -1,10 +1,15 @@
 package io.sagemakerssh.local.ssh;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DebugForwardTest {
@@ -41,5 +46,22 @@ class DebugForwardTest {
   @Test
   void portZeroIsNone() {
     assertThat(new DebugForward(0).options(List.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Warning, note: the container's port 12345",
+    "Error, error: the container's port 12345"
+  })
+  void explainsThatThePortIsTaken(String kind, String words) throws IOException {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    String said = kind + ": remote port forwarding failed for listen port 12345\n";
+
+    try (OutputStream stream =
+        kind.equals("Error") ? forward.explainingTheEnd(err) : forward.explaining(err)) {
+      stream.write(said.getBytes(UTF_8));
+    }
+
+    assertThat(err.toString(UTF_8)).startsWith(words).contains("'connect'").endsWith("\n");
   }
 }

@@ -132,6 +132,35 @@ class OpenSshIT {
   }
 
   @Test
+  void clonesAndPushesWithGit() throws IOException {
+    Path there = directory.resolve("there.git");
+    Path here = directory.resolve("here");
+    laptop.openSsh("ssh", "sagemaker-training", "git init -q --bare " + there).run().succeeded();
+    Laptop withGit =
+        laptop.with(
+            Map.of(
+                "GIT_SSH_COMMAND", "ssh -F " + laptop.home().resolve(".ssh/config"),
+                "GIT_AUTHOR_NAME", "me",
+                "GIT_AUTHOR_EMAIL", "me@example.com",
+                "GIT_COMMITTER_NAME", "me",
+                "GIT_COMMITTER_EMAIL", "me@example.com"));
+
+    withGit
+        .program("git", "clone", "-q", "ssh://sagemaker-training" + there, here.toString())
+        .run()
+        .succeeded();
+    withGit
+        .program("git", "-C", here.toString(), "commit", "-q", "--allow-empty", "-m", "from here")
+        .run()
+        .succeeded();
+    withGit.program("git", "-C", here.toString(), "push", "-q", "origin", "HEAD").run().succeeded();
+
+    String log = "git --git-dir " + there + " log --all --format=%s";
+    assertThat(laptop.openSsh("ssh", "sagemaker-training", log).run().succeeded().out())
+        .isEqualTo("from here\n");
+  }
+
+  @Test
   void forwardsALocalPort() throws IOException {
     int port = Loopback.freePort();
     try (ServerSocket inContainer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
