@@ -33,6 +33,7 @@ final class CommandTable {
     makers.put("inject", InjectCommand::new);
     makers.put("submit", SubmitCommand::new);
     makers.put("completion", CompletionCommand::new);
+    makers.put("manual", ManualCommand::new);
   }
 
   List<Callable<Integer>> all() {

@@ -1,5 +1,6 @@
 package io.sagemakerssh.local.command;
 
+import io.sagemakerssh.local.manual.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -16,10 +17,7 @@ final class FishCompletion {
       String word = command.getCommandName();
       lines.add(
           "complete -c %s -n __fish_use_subcommand -a %s -d %s"
-              .formatted(
-                  name,
-                  word,
-                  quoted(first(command.getCommandSpec().usageMessage().description()))));
+              .formatted(name, word, quoted(Wording.summary(command.getCommandSpec()))));
       for (OptionSpec option : command.getCommandSpec().options()) {
         lines.add(option(name, word, option));
       }
@@ -37,12 +35,7 @@ final class FishCompletion {
     if (option.arity().max() > 0) {
       line.append(" -r");
     }
-    return line.append(" -d ").append(quoted(first(option.description()))).toString();
-  }
-
-  /** The first sentence; fish shows one line. */
-  private static String first(String[] description) {
-    return String.join(" ", description).replaceAll("\\$\\{[^}]*}", "…").replaceAll("[.;:] .*", "");
+    return line.append(" -d ").append(quoted(Wording.summary(option))).toString();
   }
 
   private static String quoted(String text) {

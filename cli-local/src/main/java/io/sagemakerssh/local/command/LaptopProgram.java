@@ -51,6 +51,12 @@ public final class LaptopProgram {
 
   private CommandLine commandLine(List<Callable<Integer>> commands) {
     CommandLine top = new CommandLine(new TopCommand());
+    top.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print the version.")
+                .build());
     commands.forEach(command -> top.addSubcommand(line(command)));
     PrintWriter out = new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8);

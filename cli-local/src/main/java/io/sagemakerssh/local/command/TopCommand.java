@@ -8,6 +8,7 @@ import picocli.CommandLine.Spec;
 /** The program without a command. */
 @Command(
     name = "sm-local-ssh-training",
+    versionProvider = Version.class,
     description = "A shell, files and ports inside the containers of SageMaker training jobs.",
     footer = {"", "Example:", "  sm-local-ssh-training connect my-job"})
 final class TopCommand implements Runnable {

@@ -1,0 +1,2 @@
+/** The manual pages, made of the commands' own help. */
+package io.sagemakerssh.local.manual;
