@@ -59,11 +59,11 @@ final class AgentSessions implements AutoCloseable {
     }
   }
 
-  /** Ends a session, or one that is still being opened. */
+  /** Ends a session, or one that is still being opened. Its last bytes may take their time. */
   void onClosed(ChannelClosed closed) {
     CompletableFuture<AutoCloseable> session = sessions.get(closed.sessionId());
     if (session != null) {
-      endOnce(session);
+      threads.newThread(() -> endOnce(session)).start();
     }
   }
 

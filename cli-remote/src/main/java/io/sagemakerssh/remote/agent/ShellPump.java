@@ -7,7 +7,6 @@ import io.sagemakerssh.core.session.service.AgentShellSession;
 import io.sagemakerssh.remote.process.ProcessGroup;
 import io.sagemakerssh.remote.process.SessionProcess;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
@@ -22,8 +21,7 @@ import org.slf4j.LoggerFactory;
 final class ShellPump {
   private static final Logger LOG = LoggerFactory.getLogger(ShellPump.class);
 
-  /** Below the smallest message, so that no character is cut by the message's end. */
-  private static final int BUFFER_BYTES = 1_020;
+  private static final int BUFFER_BYTES = 1_024;
 
   /** What is left in a terminal when its shell has ended comes at once or never. */
   private static final Duration LAST_OUTPUT = Duration.ofMillis(500);
@@ -59,24 +57,38 @@ final class ShellPump {
    */
   void run() throws IOException, InterruptedException {
     Thread input = start(request.onTerminal() ? this::type : this::signal);
-    OutputStream toOutput = session.output();
-    OutputStream toErrors = session.errors();
-    Thread output = start(() -> carry(process.getInputStream(), toOutput));
-    Thread errors = start(() -> carry(process.getErrorStream(), toErrors));
+    ProcessOutput output =
+        ProcessOutput.carrying(process.getInputStream(), session.output(), threads);
+    ProcessOutput errors =
+        ProcessOutput.carrying(process.getErrorStream(), session.errors(), threads);
     Thread ending = start(this::hangUpWithTheSession);
     int exitCode = process.waitFor();
-    long patience = program.endsWithProcess() ? LAST_OUTPUT.toMillis() : 0;
-    output.join(patience);
-    errors.join(patience);
-    if (!session.end().isDone() && !request.onTerminal() && request.separate()) {
-      session.sendExitCode(exitCode);
+    if (program.endsWithProcess()) {
+      output.await(LAST_OUTPUT);
+      errors.await(LAST_OUTPUT);
+    } else {
+      output.await();
+      errors.await();
     }
-    session.close();
+    tell(exitCode);
+    session.terminate();
     input.join();
     ending.join();
     SessionEnd end = session.end().join();
     if (end.kind() == SessionEnd.Kind.BROKEN || end.kind() == SessionEnd.Kind.TIMED_OUT) {
       throw new IOException("the connection to the client was lost: " + end.text());
+    }
+  }
+
+  /** The session may end meanwhile: then nobody asks. */
+  private void tell(int exitCode) {
+    if (request.onTerminal() || !request.separate()) {
+      return;
+    }
+    try {
+      session.sendExitCode(exitCode);
+    } catch (IOException over) {
+      LOG.debug("Nobody to tell exit code {}: {}", exitCode, over.toString());
     }
   }
 
@@ -114,24 +126,6 @@ final class ShellPump {
       }
     } catch (IOException over) {
       LOG.debug("The input of session {} ended: {}", session.sessionId(), over.toString());
-    }
-  }
-
-  private void carry(InputStream source, OutputStream sink) {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    int kept = 0;
-    try {
-      int count;
-      while ((count = source.read(buffer, kept, buffer.length - kept)) != -1) {
-        int filled = kept + count;
-        int whole = Utf8.wholeCharacters(buffer, filled);
-        sink.write(buffer, 0, whole);
-        kept = filled - whole;
-        System.arraycopy(buffer, whole, buffer, 0, kept);
-      }
-      sink.write(buffer, 0, kept);
-    } catch (IOException over) {
-      LOG.debug("The output of session {} ended: {}", session.sessionId(), over.toString());
     }
   }
 

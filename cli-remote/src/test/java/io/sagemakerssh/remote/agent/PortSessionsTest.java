@@ -28,6 +28,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +148,32 @@ class PortSessionsTest {
       assertThat(accepted.getInputStream().read()).isEqualTo('x');
 
       sessions.onClosed(new ChannelClosed("m", "mi-1", "user-1", "", ""));
+
+      assertThat(accepted.getInputStream().read()).isEqualTo(-1);
+    }
+    assertThat(service.nextTaskComplete().status()).isEqualTo("Success");
+  }
+
+  /** Or all else that the service asks would wait until the last bytes have arrived. */
+  @Test
+  void closingASessionKeepsNobodyWaiting() throws Exception {
+    CountDownLatch drained = new CountDownLatch(1);
+    sessions.onStart(service.channel(), ssh());
+    try (Socket accepted = server.accept()) {
+      client.toAgent.write('x');
+      client.toAgent.flush();
+      assertThat(accepted.getInputStream().read()).isEqualTo('x');
+      doAnswer(
+              call -> {
+                drained.await();
+                client.end(SessionEnd.Kind.CLOSED_HERE, "");
+                return null;
+              })
+          .when(client.session)
+          .close();
+
+      sessions.onClosed(new ChannelClosed("m", "mi-1", "user-1", "", ""));
+      drained.countDown();
 
       assertThat(accepted.getInputStream().read()).isEqualTo(-1);
     }

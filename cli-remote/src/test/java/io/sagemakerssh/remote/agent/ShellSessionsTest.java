@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.stubbing.Answer;
 
 /** Real shells and terminals, at a session that a test plays the client of. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -88,13 +90,13 @@ class ShellSessionsTest {
     when(session.output()).thenReturn(output);
     when(session.errors()).thenReturn(errors);
     when(session.end()).thenReturn(end);
-    doAnswer(
-            call -> {
-              end(SessionEnd.Kind.CLOSED_HERE);
-              return null;
-            })
-        .when(session)
-        .close();
+    Answer<Void> ending =
+        call -> {
+          end(SessionEnd.Kind.CLOSED_HERE);
+          return null;
+        };
+    doAnswer(ending).when(session).close();
+    doAnswer(ending).when(session).terminate();
     when(messages.openShellSession(any(), any(), any(), any()))
         .thenAnswer(
             call -> {
@@ -243,6 +245,23 @@ class ShellSessionsTest {
     start("InteractiveCommands", "{}");
 
     assertThat(service.nextTaskComplete().output()).contains("names no command");
+  }
+
+  @Test
+  void shellsEndIsToldToTheService() throws Exception {
+    start("Standard_Stream", "{}");
+    type("exit\n");
+    service.nextTaskComplete();
+
+    verify(session).terminate();
+  }
+
+  @Test
+  void exitCodeThatNobodyHearsIsNoFailure() throws Exception {
+    doThrow(new IOException("The other end closed the session")).when(session).sendExitCode(7);
+    start("NonInteractiveCommands", command("exit 7", true));
+
+    assertThat(service.nextTaskComplete().status()).isEqualTo("Success");
   }
 
   @Test

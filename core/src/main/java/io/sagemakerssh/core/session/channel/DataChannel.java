@@ -12,6 +12,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,12 @@ public final class DataChannel {
 
   private static final Logger log = LoggerFactory.getLogger(DataChannel.class);
 
+  /** How many times over the drain time may last. */
+  private static final int MOST_DRAINS = 15;
+
+  private static final SessionEnd INCOMPLETE =
+      new SessionEnd(Kind.BROKEN, "a part of what the other end sent last is missing");
+
   private final String sessionId;
   private final Role role;
   private final ChannelSettings settings;
@@ -55,6 +62,7 @@ public final class DataChannel {
   private final Link link;
   private final Sender sender;
   private final Receiver receiver;
+  private AgentMessage last;
 
   public DataChannel(
       String sessionId,
@@ -104,7 +112,18 @@ public final class DataChannel {
 
   /** As {@link #output}, for bytes of another payload type. */
   public OutputStream newOutput(int payloadType) {
-    return new OutboundStream(this, sender.messageSize(), payloadType);
+    return newOutput(payloadType, () -> true);
+  }
+
+  /**
+   * As {@link #output}, but it fails once its bytes are not wanted any more: for one connection of
+   * several that follow each other.
+   *
+   * @param isWanted asked under the channel's lock, right before each message
+   */
+  public OutputStream newOutput(int payloadType, BooleanSupplier isWanted) {
+    return new OutboundStream(
+        sender.messageSize(), payload -> send(payloadType, payload, isWanted));
   }
 
   /** Completes, never exceptionally, when the channel has ended. */
@@ -119,6 +138,11 @@ public final class DataChannel {
    * @throws IOException if the channel has ended or is closing
    */
   public void send(int payloadType, ByteBuffer payload) throws IOException {
+    send(payloadType, payload, () -> true);
+  }
+
+  private void send(int payloadType, ByteBuffer payload, BooleanSupplier isWanted)
+      throws IOException {
     lock.lock();
     try {
       while (life.isOpen() && !sender.hasRoom()) {
@@ -127,10 +151,25 @@ public final class DataChannel {
       if (!life.isOpen()) {
         throw life.whyNotOpen().toException();
       }
+      if (!isWanted.getAsBoolean()) {
+        throw new IOException("The connection is closed");
+      }
       sender.send(payloadType, payload);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("Interrupted while sending");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until the other end has taken all that was sent, or the channel is open no longer. */
+  public void awaitAcknowledged() throws InterruptedException {
+    lock.lock();
+    try {
+      while (life.isOpen() && !sender.isDrained()) {
+        lock.awaitChange();
+      }
     } finally {
       lock.unlock();
     }
@@ -153,9 +192,26 @@ public final class DataChannel {
         });
   }
 
-  /** Waits until all is acknowledged, at most the drain time, and ends the channel. */
+  /**
+   * Waits until all is acknowledged and ends the channel. Gives up after the drain time, which
+   * begins anew for as long as acknowledgements come: a slow line takes what it takes.
+   */
   public void close() {
     lock.locked(this::drain);
+    ended.join();
+  }
+
+  /**
+   * As {@link #close}, with a message to the service behind everything else.
+   *
+   * @param farewell not one of the stream
+   */
+  public void close(AgentMessage farewell) {
+    lock.locked(
+        () -> {
+          last = farewell;
+          drain();
+        });
     ended.join();
   }
 
@@ -180,11 +236,26 @@ public final class DataChannel {
 
   private void drain() {
     if (life.isOpen()) {
-      scheduler.schedule(settings.drain(), () -> end(Lifecycle.CLOSED_HERE));
+      limitDrain(MOST_DRAINS);
     }
     life.closing();
     lock.signalChange();
     finishIfDue();
+  }
+
+  private void limitDrain(int drains) {
+    long acknowledgements = sender.acknowledgements();
+    scheduler.schedule(
+        settings.drain(),
+        () ->
+            lock.locked(
+                () -> {
+                  if (drains > 1 && sender.acknowledgements() > acknowledgements) {
+                    limitDrain(drains - 1);
+                  } else {
+                    finish(Lifecycle.CLOSED_HERE);
+                  }
+                }));
   }
 
   private void deliverRefused() {
@@ -199,12 +270,15 @@ public final class DataChannel {
   private void finishIfDue() {
     SessionEnd due = life.due(receiver.isAllTaken(), sender.isDrained());
     if (due != null) {
-      finish(due);
+      finish(due.kind() == Kind.REMOTE_EOF && receiver.isIncomplete() ? INCOMPLETE : due);
     }
   }
 
   private void finish(SessionEnd how) {
     if (life.end(how)) {
+      if (how.kind() == Kind.CLOSED_HERE && last != null) {
+        sender.sendAside(last);
+      }
       sender.stop();
       receiver.stop();
       link.close();
@@ -212,11 +286,13 @@ public final class DataChannel {
     }
   }
 
-  /** Without the lock. */
+  /**
+   * Without the lock. Who finds the input at its end asks how: the answer must be there by then.
+   */
   private void announce(SessionEnd how) {
-    input.end(how);
     handler.onEnd(how);
     ended.complete(how);
+    input.end(how);
   }
 
   private final class LinkEvents implements Link.Listener {

@@ -11,14 +11,18 @@ import java.util.Objects;
  * Closing it says nothing to the other end, for the protocol has no half-close.
  */
 final class OutboundStream extends OutputStream {
-  private final DataChannel channel;
-  private final MessageSize size;
-  private final int payloadType;
+  /** Sends one message, waiting for room. */
+  @FunctionalInterface
+  interface Messages {
+    void send(ByteBuffer payload) throws IOException;
+  }
 
-  OutboundStream(DataChannel channel, MessageSize size, int payloadType) {
-    this.channel = channel;
+  private final MessageSize size;
+  private final Messages messages;
+
+  OutboundStream(MessageSize size, Messages messages) {
     this.size = size;
-    this.payloadType = payloadType;
+    this.messages = messages;
   }
 
   @Override
@@ -32,7 +36,7 @@ final class OutboundStream extends OutputStream {
     int end = offset + length;
     for (int start = offset; start < end; ) {
       int part = Math.min(size.bytes(), end - start);
-      channel.send(payloadType, ByteBuffer.wrap(bytes, start, part));
+      messages.send(ByteBuffer.wrap(bytes, start, part));
       start += part;
     }
   }

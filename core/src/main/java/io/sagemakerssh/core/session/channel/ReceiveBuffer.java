@@ -83,6 +83,11 @@ final class ReceiveBuffer {
     return !taken.acknowledged();
   }
 
+  /** Whether messages are kept behind one that has not come. */
+  boolean isIncomplete() {
+    return kept.size() > firstMissing - expected;
+  }
+
   /**
    * Whether so much waits for its receiver that nothing more should be read from the socket. Never
    * while a message is missing, for that must come through the socket.

@@ -52,6 +52,11 @@ final class Receiver {
     return received.next() == null;
   }
 
+  /** Whether something came behind what has not come. */
+  boolean isIncomplete() {
+    return received.isIncomplete();
+  }
+
   /** Whether so much waits to be taken that nothing more should be read. */
   boolean mustStall() {
     return received.mustStall();

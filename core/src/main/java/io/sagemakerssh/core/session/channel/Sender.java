@@ -30,6 +30,7 @@ final class Sender {
 
   private boolean ticking;
   private boolean paused;
+  private long acknowledgements;
 
   Sender(Role role, ChannelSettings settings, Scheduler scheduler, ChannelLock lock) {
     this.role = role;
@@ -88,17 +89,23 @@ final class Sender {
             role.sends(), sequence, role.flags(sequence), scheduler.now(), payloadType, payload));
   }
 
+  /** Sends a message that is not of the stream. Lost if there is no websocket. */
+  void sendAside(AgentMessage message) {
+    if (socket != null) {
+      socket.send(FrameEncoder.encode(message));
+    }
+  }
+
   /** Acknowledges a message of the other end. Lost with the websocket: it is then repeated. */
   void acknowledge(AgentMessage message) {
-    if (socket != null) {
-      socket.send(
-          FrameEncoder.encode(
-              AgentMessage.of(
-                  MessageType.ACKNOWLEDGE,
-                  Flags.SYN_FIN,
-                  scheduler.now(),
-                  Acknowledge.of(message))));
-    }
+    sendAside(
+        AgentMessage.of(
+            MessageType.ACKNOWLEDGE, Flags.SYN_FIN, scheduler.now(), Acknowledge.of(message)));
+  }
+
+  /** How many acknowledgements have come. */
+  long acknowledgements() {
+    return acknowledgements;
   }
 
   /** The other end has one of our messages. */
@@ -106,6 +113,7 @@ final class Sender {
     if (acknowledge.messageType() == role.sends()) {
       boolean wasPaused = paused;
       paused = false;
+      acknowledgements++;
       long sequence = acknowledge.sequenceNumber();
       size.acknowledged(sequence);
       window.acknowledge(sequence, scheduler.nanoTime()).forEach(this::transmit);

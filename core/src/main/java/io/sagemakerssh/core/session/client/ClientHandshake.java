@@ -40,7 +40,10 @@ final class ClientHandshake {
   private final Optional<ClientEncryption> encryption;
   private final CompletableFuture<AgreedSession> done = new CompletableFuture<>();
   private Scheduler.Task timeout;
+
+  /** Guarded by this: the wait for a handshake may be over just as one begins. */
   private boolean answered;
+
   private volatile AgreedSession session;
 
   /** A handshake of a session that is never encrypted. */
@@ -111,7 +114,7 @@ final class ClientHandshake {
   }
 
   /** Data flows without a handshake, as in most shell sessions. Not if the agent has asked. */
-  void skip() {
+  synchronized void skip() {
     if (!answered) {
       timeout.cancel();
       done.complete(null);
@@ -147,10 +150,12 @@ final class ClientHandshake {
   }
 
   private void onRequest(HandshakeRequest request) throws MalformedFrameException {
-    if (answered) {
-      return;
+    synchronized (this) {
+      if (answered) {
+        return;
+      }
+      answered = true;
     }
-    answered = true;
     boolean asksKms =
         request.actions().stream()
             .anyMatch(action -> action.type().equals(HandshakeRequest.KMS_ENCRYPTION));

@@ -91,7 +91,7 @@ public final class ForwardSession implements AutoCloseable {
 
   /**
    * Ends all connections and tells the agent to end the session; waits until it has taken
-   * everything, at most 2 s. Does nothing if the session has ended.
+   * everything, until nothing is for 2 s. Does nothing if the session has ended.
    */
   @Override
   public void close() {

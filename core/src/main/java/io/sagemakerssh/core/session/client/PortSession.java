@@ -71,8 +71,8 @@ public final class PortSession implements AutoCloseable {
   }
 
   /**
-   * Tells the agent to end the session, waits until it has taken everything, at most 2 s, and
-   * closes the websocket. Does nothing if the session has ended.
+   * Tells the agent to end the session, waits until it has taken everything, until nothing is for 2
+   * s, and closes the websocket. Does nothing if the session has ended.
    */
   @Override
   public void close() {

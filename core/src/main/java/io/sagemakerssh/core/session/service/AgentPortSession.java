@@ -71,9 +71,9 @@ public final class AgentPortSession implements AutoCloseable {
   }
 
   /**
-   * Waits until the client has acknowledged everything, at most 2 s, and closes the data channel.
-   * The agent then reports with {@link ControlChannel#sendTaskComplete}. Does nothing if the
-   * session has ended.
+   * Waits until the client has acknowledged everything, until nothing is for 2 s, and closes the
+   * data channel. The agent then reports with {@link ControlChannel#sendTaskComplete}. Does nothing
+   * if the session has ended.
    */
   @Override
   public void close() {

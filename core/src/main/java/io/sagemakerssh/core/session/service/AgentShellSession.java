@@ -11,9 +11,12 @@ import io.sagemakerssh.core.session.channel.SessionEnd.Kind;
 import io.sagemakerssh.core.session.encryption.SealedOutput;
 import io.sagemakerssh.core.session.wire.AgentMessage;
 import io.sagemakerssh.core.session.wire.ExitCodeText;
+import io.sagemakerssh.core.session.wire.Flags;
 import io.sagemakerssh.core.session.wire.MalformedFrameException;
+import io.sagemakerssh.core.session.wire.MessageType;
 import io.sagemakerssh.core.session.wire.PayloadType;
 import io.sagemakerssh.core.session.wire.SessionFlag;
+import io.sagemakerssh.core.session.wire.SessionState;
 import io.sagemakerssh.core.session.wire.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +41,7 @@ public final class AgentShellSession implements AutoCloseable {
   }
 
   private final DataChannel channel;
+  private final Scheduler scheduler;
   private final AgentHandshake handshake;
   private final Listener listener;
   private final Optional<AgentEncryption> encryption;
@@ -51,6 +55,7 @@ public final class AgentShellSession implements AutoCloseable {
       Optional<AgentEncryption> encryption,
       Listener listener) {
     this.encryption = encryption;
+    this.scheduler = scheduler;
     this.channel =
         new DataChannel(sessionId, Role.AGENT, settings, scheduler, opener, new Events());
     this.handshake =
@@ -114,8 +119,21 @@ public final class AgentShellSession implements AutoCloseable {
   }
 
   /**
-   * Waits until the client has acknowledged everything, at most 2 s, and closes the data channel.
-   * Does nothing if the session has ended.
+   * As {@link #close}, for a shell that has ended by itself: the service is told, behind everything
+   * else, that the session terminates (PROTOCOL.md D.7.5).
+   */
+  public void terminate() {
+    channel.close(
+        AgentMessage.of(
+            MessageType.AGENT_SESSION_STATE,
+            Flags.SYN_FIN,
+            scheduler.now(),
+            new SessionState(SessionState.TERMINATING, sessionId())));
+  }
+
+  /**
+   * Waits until the client has acknowledged everything, until nothing is for 2 s, and closes the
+   * data channel. Does nothing if the session has ended.
    */
   @Override
   public void close() {

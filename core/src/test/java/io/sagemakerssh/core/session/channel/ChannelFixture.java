@@ -31,6 +31,7 @@ final class ChannelFixture {
 
   final FakeScheduler scheduler = new FakeScheduler();
   final List<SessionEnd> ends = new ArrayList<>();
+  Runnable onEnd = () -> {};
   final ScriptedPeer peer;
   final DataChannel channel;
 
@@ -102,6 +103,7 @@ final class ChannelFixture {
     @Override
     public void onEnd(SessionEnd end) {
       ends.add(end);
+      onEnd.run();
     }
   }
 }

@@ -8,6 +8,7 @@ import io.sagemakerssh.core.session.channel.SessionEnd.Kind;
 import io.sagemakerssh.core.session.wire.PayloadType;
 import io.sagemakerssh.core.session.wire.SessionFlag;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +80,53 @@ class DataChannelEndTest {
     fixture.scheduler.advance(Duration.ofMillis(1));
 
     closing.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void theDrainTimeBeginsAnewWhileAcknowledgementsCome() throws Exception {
+    channel.open();
+    fixture.write("aaaabbbb");
+    CompletableFuture<Void> closing = fixture.closeAndWait();
+    fixture.scheduler.advance(Duration.ofMillis(1999));
+    peer.acknowledge(peer.socket().received().get(0));
+    fixture.scheduler.advance(Duration.ofMillis(1999));
+    assertThat(channel.ended()).isNotDone();
+    fixture.scheduler.advance(Duration.ofMillis(2));
+
+    closing.get(10, TimeUnit.SECONDS);
+    assertThat(fixture.ends).extracting(SessionEnd::kind).containsExactly(Kind.CLOSED_HERE);
+  }
+
+  @Test
+  void anEndBehindAMissingMessageIsNoGoodOne() {
+    channel.open();
+    peer.data(0, "first");
+    peer.data(2, "third");
+    peer.close("");
+
+    assertThatThrownBy(() -> channel.input().readAllBytes()).hasMessageContaining("missing");
+    assertThat(fixture.ends).extracting(SessionEnd::kind).containsExactly(Kind.BROKEN);
+  }
+
+  /** Who reads the last byte and then asks how the session ended must not hear that it goes on. */
+  @Test
+  void theEndIsKnownOnceTheInputEnds() throws Exception {
+    channel.open();
+    CompletableFuture<Boolean> known =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                channel.input().readAllBytes();
+              } catch (IOException closed) {
+                throw new UncheckedIOException(closed);
+              }
+              return channel.ended().isDone();
+            });
+    // In the middle of the announcement: time for a reader that was told too early.
+    fixture.onEnd = () -> known.copy().completeOnTimeout(true, 200, TimeUnit.MILLISECONDS).join();
+    peer.close("");
+
+    assertThat(known.get(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.sagemakerssh.core.session.encryption.SessionCipher;
 import io.sagemakerssh.core.session.wire.AgentMessage;
 import io.sagemakerssh.core.session.wire.EncryptionChallenge;
 import io.sagemakerssh.core.session.wire.HandshakeRequest;
+import io.sagemakerssh.core.session.wire.MessageType;
 import io.sagemakerssh.core.session.wire.PayloadType;
 import io.sagemakerssh.core.session.wire.TerminalSize;
 import java.io.IOException;
@@ -199,5 +200,38 @@ class AgentShellSessionTest {
     respondWithKey("AQIDBA==");
 
     assertThatThrownBy(opening::join).hasStackTraceContaining("kms:Decrypt failed");
+  }
+
+  @Test
+  void shellsEndIsToldToTheServiceBehindEverythingElse() throws Exception {
+    AgentShellSession session = session(Optional.empty());
+    opening(session, "Standard_Stream").join();
+    await().until(() -> client.opened() == 1);
+    session.output().write("logout".getBytes(UTF_8));
+
+    session.terminate();
+
+    AgentMessage last = client.socket().received().get(client.socket().received().size() - 1);
+    assertThat(last.type()).isEqualTo(MessageType.AGENT_SESSION_STATE);
+    assertThat(last.flags()).isEqualTo(3);
+    assertThat(last.sequenceNumber()).isZero();
+    assertThat(last.payloadText())
+        .isEqualTo("{\"SchemaVersion\":1,\"SessionState\":\"Terminating\",\"SessionId\":\"s-1\"}");
+    assertThat(client.socket().isClosed()).isTrue();
+  }
+
+  @Test
+  void aClientsEndIsNotToldToTheService() throws Exception {
+    AgentShellSession session = session(Optional.empty());
+    opening(session, "Standard_Stream").join();
+    await().until(() -> client.opened() == 1);
+    say(PayloadType.FLAG, ByteBuffer.wrap(new byte[] {0, 0, 0, 2}));
+    session.end().join();
+
+    session.terminate();
+
+    assertThat(client.socket().received())
+        .extracting(AgentMessage::type)
+        .doesNotContain(MessageType.AGENT_SESSION_STATE);
   }
 }
