@@ -80,7 +80,7 @@ final class PortSessions implements SessionKind {
       new ConnectionPump(connection, socket).run(threads);
     } catch (IOException refused) {
       LOG.info("Session {} refused a connection: {}", session.sessionId(), refused.getMessage());
-      session.refuse(connection);
+      session.refuse(connection, refused);
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     } finally {

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One connection after the other over a session, for agents that do not multiplex (PROTOCOL.md
  * C.4). The agent connects to the port when the session begins, and after each end of a connection
- * anew once we send. What it sends between two of ours belongs to neither and is dropped.
+ * anew once we send. What it sends between two of ours belongs to neither and is dropped; it has
+ * sent all that belongs to the one before once it acknowledges that this is closed.
  */
 final class SerialConnections {
   private static final Logger log = LoggerFactory.getLogger(SerialConnections.class);
@@ -81,8 +82,11 @@ final class SerialConnections {
     connection.input.close();
     try {
       channel.send(PayloadType.FLAG, SessionFlag.DISCONNECT_TO_PORT.print());
+      channel.awaitAcknowledged();
     } catch (IOException ended) {
       log.debug("Nobody to tell that a connection is closed: {}", ended.getMessage());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
     synchronized (this) {
       current = null;

@@ -11,6 +11,7 @@ import java.util.Optional;
 final class AcceptedConnections {
   private final Deque<ForwardedConnection> waiting = new ArrayDeque<>();
   private SessionEnd end;
+  private IOException failure;
 
   synchronized void add(ForwardedConnection connection) {
     waiting.add(connection);
@@ -22,17 +23,26 @@ final class AcceptedConnections {
     notifyAll();
   }
 
+  /** There is no use in another. */
+  synchronized void fail(IOException why) {
+    failure = why;
+    notifyAll();
+  }
+
   /**
-   * Waits for the next.
+   * Waits for the next; those that came before the session's end come before it here, too.
    *
    * @return empty if the session has ended well
    * @throws IOException if it broke
    */
   synchronized Optional<ForwardedConnection> next() throws IOException, InterruptedException {
-    while (waiting.isEmpty() && end == null) {
+    while (waiting.isEmpty() && end == null && failure == null) {
       wait();
     }
-    if (end == null) {
+    if (failure != null) {
+      throw failure;
+    }
+    if (!waiting.isEmpty()) {
       return Optional.of(waiting.remove());
     }
     return switch (end.kind()) {

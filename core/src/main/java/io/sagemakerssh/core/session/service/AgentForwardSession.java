@@ -81,18 +81,25 @@ public final class AgentForwardSession implements AutoCloseable {
    * Waits for the client's next connection.
    *
    * @return empty once the session has ended well
-   * @throws IOException if the session broke
+   * @throws IOException if the session broke, or has no more use
    */
   public Optional<ForwardedConnection> accept() throws IOException, InterruptedException {
     return accepted.next();
   }
 
-  /** Closes a connection that the port refused, and tells the client so. */
-  public void refuse(ForwardedConnection connection) {
-    try {
-      channel.send(PayloadType.FLAG, SessionFlag.CONNECT_TO_PORT_ERROR.print());
-    } catch (IOException ended) {
-      log.debug("Nobody to tell that the port refuses: {}", ended.getMessage());
+  /**
+   * Closes a connection that the port refused, and tells the client so. A client that does not
+   * multiplex can only be told by the session's end: {@link #accept} throws the reason.
+   */
+  public void refuse(ForwardedConnection connection, IOException why) {
+    if (isMultiplexed()) {
+      try {
+        channel.send(PayloadType.FLAG, SessionFlag.CONNECT_TO_PORT_ERROR.print());
+      } catch (IOException ended) {
+        log.debug("Nobody to tell that the port refuses: {}", ended.getMessage());
+      }
+    } else {
+      accepted.fail(why);
     }
     connection.close();
   }
@@ -103,8 +110,8 @@ public final class AgentForwardSession implements AutoCloseable {
   }
 
   /**
-   * Ends all connections; waits until the client has acknowledged everything, at most 2 s. Does
-   * nothing if the session has ended.
+   * Ends all connections; waits until the client has acknowledged everything, until nothing is for
+   * 2 s. Does nothing if the session has ended.
    */
   @Override
   public void close() {

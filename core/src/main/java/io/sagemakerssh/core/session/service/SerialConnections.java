@@ -5,6 +5,7 @@ import io.sagemakerssh.core.session.channel.InboundStream;
 import io.sagemakerssh.core.session.channel.SessionEnd;
 import io.sagemakerssh.core.session.channel.SessionEnd.Kind;
 import io.sagemakerssh.core.session.forward.ForwardedConnection;
+import io.sagemakerssh.core.session.wire.PayloadType;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -20,17 +21,23 @@ final class SerialConnections {
   private final DataChannel channel;
   private final AcceptedConnections accepted;
 
-  /** Guarded by this. */
+  // Guarded by this.
   private Connection current;
+  private boolean begun;
 
   SerialConnections(DataChannel channel, AcceptedConnections accepted) {
     this.channel = channel;
     this.accepted = accepted;
   }
 
-  /** The port may be the one that speaks first: the client need not send to be connected. */
-  void begin() {
-    receiver();
+  /**
+   * The port may be the one that speaks first: the client need not send to be connected. Nothing to
+   * do if it has sent already.
+   */
+  synchronized void begin() {
+    if (!begun) {
+      receiver();
+    }
   }
 
   /** Whether bytes were taken. Called under the channel's lock. */
@@ -50,11 +57,13 @@ final class SerialConnections {
       current = null;
     }
     if (last != null) {
+      last.isOver = true;
       last.input.end(how);
     }
   }
 
   private synchronized Connection receiver() {
+    begun = true;
     if (current == null) {
       current = new Connection(channel.newInput());
       accepted.add(current);
@@ -70,9 +79,14 @@ final class SerialConnections {
 
   private final class Connection implements ForwardedConnection {
     private final InboundStream input;
+    private final OutputStream output;
+
+    /** What the port still says would be taken for the next connection's. */
+    private volatile boolean isOver;
 
     Connection(InboundStream input) {
       this.input = input;
+      this.output = channel.newOutput(PayloadType.OUTPUT, () -> !isOver);
     }
 
     @Override
@@ -82,7 +96,7 @@ final class SerialConnections {
 
     @Override
     public OutputStream output() {
-      return channel.output();
+      return output;
     }
 
     @Override

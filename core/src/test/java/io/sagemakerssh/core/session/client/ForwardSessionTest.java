@@ -160,6 +160,25 @@ class ForwardSessionTest {
     assertThat(next.input().readNBytes(3)).asString().isEqualTo("new");
   }
 
+  /** What the port says until the agent has closed it would be the next connection's. */
+  @Test
+  void nextSerialConnectionWaitsUntilTheAgentHasClosedTheOneBefore() throws Exception {
+    ForwardSession session = open("3.0.196.0");
+    ForwardedConnection first = session.connect();
+    agent.peer().reactWith(message -> {});
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(first::close);
+    agent.assertSent(PayloadType.FLAG, "00000001");
+    assertThat(closing).failsWithin(Duration.ofMillis(100));
+
+    agent.say(PayloadType.OUTPUT, "late");
+    agent.peer().socket().received().forEach(agent.peer()::acknowledgeIfStream);
+    closing.get();
+    ForwardedConnection second = session.connect();
+    agent.say(PayloadType.OUTPUT, "new");
+
+    assertThat(second.input().readNBytes(3)).asString().isEqualTo("new");
+  }
+
   @Test
   void serialConnectionFailsWithTheSession() {
     ForwardSession session = open("3.0.196.0");

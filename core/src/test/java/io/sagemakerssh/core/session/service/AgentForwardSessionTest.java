@@ -146,7 +146,7 @@ class AgentForwardSessionTest {
     open("1.2.677.0");
     bytes(PayloadType.OUTPUT, "01 00 0000 03000000 01 00 0000 05000000");
 
-    session.refuse(session.accept().orElseThrow());
+    session.refuse(session.accept().orElseThrow(), new IOException("refused"));
 
     assertThat(sent(PayloadType.FLAG)).isEqualTo("00000003");
     assertThat(sent(PayloadType.OUTPUT)).isEqualTo("0101000003000000");
@@ -209,6 +209,64 @@ class AgentForwardSessionTest {
     say(PayloadType.OUTPUT, "again");
 
     assertThat(session.accept().orElseThrow().input().readNBytes(5)).asString().isEqualTo("again");
+  }
+
+  @Test
+  void whatThePortSaysAfterTheClientDisconnectedIsNotTheNextConnections() throws Exception {
+    open("0.0.1");
+    ForwardedConnection first = session.accept().orElseThrow();
+    first.output().write('1');
+    bytes(PayloadType.FLAG, "00000001");
+    say(PayloadType.OUTPUT, "second");
+    ForwardedConnection second = session.accept().orElseThrow();
+
+    assertThatThrownBy(() -> first.output().write('x')).hasMessageContaining("closed");
+    second.output().write('2');
+
+    assertThat(sent(PayloadType.OUTPUT)).isEqualTo("3132");
+  }
+
+  /** As with the official agent; such a client knows no other way to hear it. */
+  @Test
+  void refusedSerialConnectionEndsTheSession() throws Exception {
+    open("0.0.1");
+
+    session.refuse(session.accept().orElseThrow(), new IOException("nobody listens"));
+
+    assertThatThrownBy(session::accept).hasMessageContaining("nobody listens");
+    assertThat(sent(PayloadType.FLAG)).isEmpty();
+  }
+
+  /** Another would have the port speak to nobody, and be the next connection without a greeting. */
+  @Test
+  void quickClientIsNotConnectedTwice() throws Exception {
+    CompletableFuture<Void> opening = opening();
+    client.reactWith(
+        message -> {
+          client.acknowledgeIfStream(message);
+          if (message.payloadType() == PayloadType.HANDSHAKE_COMPLETE) {
+            say(PayloadType.OUTPUT, "quick");
+            bytes(PayloadType.FLAG, "00000001");
+          }
+        });
+    answer("0.0.1");
+    opening.join();
+    bytes(PayloadType.FLAG, "00000002");
+
+    assertThat(session.accept().orElseThrow().input().readAllBytes()).asString().isEqualTo("quick");
+    assertThat(session.accept()).isEmpty();
+  }
+
+  @Test
+  void connectionThatTheClientOpenedBeforeItTerminatedIsServed() throws Exception {
+    open("0.0.1");
+    say(PayloadType.OUTPUT, "last words");
+    bytes(PayloadType.FLAG, "00000002");
+
+    assertThat(session.accept().orElseThrow().input().readAllBytes())
+        .asString()
+        .isEqualTo("last words");
+    assertThat(session.accept()).isEmpty();
   }
 
   @Test
