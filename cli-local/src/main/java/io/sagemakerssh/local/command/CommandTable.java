@@ -17,6 +17,7 @@ final class CommandTable {
     makers.put("connect", ConnectCommand::new);
     makers.put("proxy", ProxyCommand::new);
     makers.put("exec", ExecCommand::new);
+    makers.put("cp", CpCommand::new);
     makers.put("forward", ForwardCommand::new);
     makers.put("shell", ShellCommand::new);
     makers.put("tunnel", TunnelCommand::new);

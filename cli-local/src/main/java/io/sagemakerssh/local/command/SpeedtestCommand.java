@@ -5,9 +5,6 @@ import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.speedtest.SpeedLimits;
 import io.sagemakerssh.local.speedtest.SpeedResult;
 import io.sagemakerssh.local.speedtest.SpeedTest;
-import io.sagemakerssh.local.speedtest.SshCommands;
-import io.sagemakerssh.local.ssh.Container;
-import io.sagemakerssh.local.ssh.SshCommand;
 import io.sagemakerssh.local.tunnel.LocalListener;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +34,6 @@ import picocli.CommandLine.Spec;
       "  sm-local-ssh-training speedtest my-job --seconds 2 --output json"
     })
 final class SpeedtestCommand implements Callable<Integer> {
-  private static final List<String> QUIET = List.of("-T", "-o", "BatchMode=yes");
   private static final int MOST_SECONDS = 60;
   private static final int MOST_SESSIONS = 16;
 
@@ -89,18 +84,10 @@ final class SpeedtestCommand implements Callable<Integer> {
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     try (Trip trip = target.trip(surroundings, keys, steps);
         LocalListener listener = LocalListener.bind(0)) {
-      AtomicReference<Container> reached = new AtomicReference<>();
-      int first =
-          trip.ssh(surroundings.err())
-              .run(trip.arrive(), listener, QUIET, List.of("true"), reached::set);
-      if (first != 0) {
-        return first;
-      }
       SpeedResult result =
           run(
               new SpeedTest(
-                  new SshCommands(
-                      new SshCommand(trip.home(), "ssh"), reached.get(), listener.port()),
+                  trip.commands(listener, surroundings.err()),
                   new SpeedLimits(Duration.ofSeconds(seconds), SpeedLimits.USUAL_BYTES, sessions),
                   timer,
                   steps::note),

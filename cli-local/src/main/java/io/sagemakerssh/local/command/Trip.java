@@ -1,6 +1,8 @@
 package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.core.aws.AwsClients;
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.job.ResourceKind;
 import io.sagemakerssh.local.connect.Approach;
 import io.sagemakerssh.local.connect.Arrival;
@@ -10,14 +12,22 @@ import io.sagemakerssh.local.connect.SshSession;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.exit.ExitAction;
 import io.sagemakerssh.local.home.UserHome;
+import io.sagemakerssh.local.ssh.Container;
 import io.sagemakerssh.local.ssh.SshCommand;
+import io.sagemakerssh.local.ssh.SshCommands;
 import io.sagemakerssh.local.ssh.SshProcess;
+import io.sagemakerssh.local.tunnel.LocalListener;
 import io.sagemakerssh.local.tunnel.SessionTunnels;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Puts together what the commands that go to a container need, from options and surroundings. */
 final class Trip implements AutoCloseable {
+  /** Nobody is asked anything, and standard input stays unread. */
+  private static final List<String> PROBE = List.of("-n", "-T", "-o", "BatchMode=yes");
+
   private final AwsClients aws;
   private final Steps steps;
   private final ExitAction interrupted;
@@ -93,6 +103,26 @@ final class Trip implements AutoCloseable {
   /** For runs of OpenSSH in a process of one's own. */
   SshSession ssh(SshProcess process) {
     return new SshSession(approach, new SshCommand(home, "ssh"), process);
+  }
+
+  /**
+   * Arrives, and sees to it that SSH works, so that commands can be started.
+   *
+   * @param listener gives each of them a session
+   * @param err gets what ssh has to say
+   * @throws UserError if the container cannot be reached, or ssh fails
+   */
+  SshCommands commands(LocalListener listener, OutputStream err) throws InterruptedException {
+    AtomicReference<Container> reached = new AtomicReference<>();
+    int status = ssh(err).run(arrive(), listener, PROBE, List.of("true"), reached::set);
+    if (status != 0) {
+      throw new UserError(
+          ExitCode.SESSION_FAILED,
+          "Cannot speak SSH with the container",
+          "ssh ended with exit code " + status,
+          "See what it said above; or look with: doctor <job>");
+    }
+    return new SshCommands(new SshCommand(home, "ssh"), reached.get(), listener.port());
   }
 
   @Override

@@ -16,6 +16,7 @@ public final class Steps implements AutoCloseable {
   private final boolean announced;
   private final boolean terminal;
   private boolean lineOpen;
+  private boolean closed;
 
   /**
    * Announcements.
@@ -43,16 +44,24 @@ public final class Steps implements AutoCloseable {
 
   /** How the wait goes. */
   public synchronized void progress(String words) {
-    if (announced && terminal) {
+    if (announced && terminal && !closed) {
       err.print(CLEAR_LINE + UNWRAPPED.formatted(words));
       err.flush();
       lineOpen = true;
     }
   }
 
-  /** Leaves no unfinished line behind: before an error, and before the shell's next prompt. */
+  /**
+   * Leaves no unfinished line behind, before an error and before the shell's next prompt, and lets
+   * no other begin.
+   */
   @Override
   public synchronized void close() {
+    closed = true;
+    clear();
+  }
+
+  private void clear() {
     if (lineOpen) {
       err.print(CLEAR_LINE);
       err.flush();
@@ -61,7 +70,7 @@ public final class Steps implements AutoCloseable {
   }
 
   private void line(String words) {
-    close();
+    clear();
     // Once ssh has made the terminal raw, a line feed alone does not return to the left.
     err.print(terminal ? words + "\r\n" : words + "\n");
     err.flush();

@@ -2,6 +2,7 @@ package io.sagemakerssh.local.speedtest;
 
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.local.ssh.RemoteCommands;
 import io.sagemakerssh.local.stripe.StripedDownload;
 import java.io.IOException;
 import java.io.InputStream;

@@ -47,6 +47,17 @@ class StepsTest {
   }
 
   @Test
+  void whatIsToldAfterTheEndLeavesNoUnfinishedLine() {
+    Steps steps = steps(true, true);
+    steps.close();
+
+    steps.progress("9 s left");
+    steps.note("note");
+
+    assertThat(written()).isEqualTo("note\r\n");
+  }
+
+  @Test
   void notesAreTakenEvenWhereStepsAreNotWanted() {
     try (Steps steps = steps(false, false)) {
       steps.step("step");

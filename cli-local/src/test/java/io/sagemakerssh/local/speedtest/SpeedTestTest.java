@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.local.ssh.RemoteCommands;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

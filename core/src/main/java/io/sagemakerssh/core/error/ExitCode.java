@@ -38,6 +38,7 @@ public enum ExitCode {
   REQUEST_REFUSED(36, "the job's request is malformed, or rules SSH out"),
   ENTRY_POINT_UNKNOWN(37, "the container's own entry point is not known"),
   SETTINGS_REFUSED(38, "the file of your own defaults was not understood"),
+  FILE_REFUSED(39, "a file cannot be copied"),
 
   SETUP_FAILED(40, "SSH could not be set up in the container"),
   REGISTRATION_FAILED(41, "the container could not be registered with SSM"),

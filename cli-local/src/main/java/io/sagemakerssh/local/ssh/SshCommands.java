@@ -1,11 +1,10 @@
-package io.sagemakerssh.local.speedtest;
+package io.sagemakerssh.local.ssh;
 
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
-import io.sagemakerssh.local.ssh.Container;
-import io.sagemakerssh.local.ssh.SshCommand;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Commands by OpenSSH, through a port of this machine that leads to the container. */
@@ -25,7 +24,18 @@ public final class SshCommands implements RemoteCommands {
 
   @Override
   public Process start(String command) {
-    List<String> line = ssh.line(container, localPort, QUIET, List.of(command));
+    return start(QUIET, command);
+  }
+
+  /** Starts a subsystem of the container's SSH server, such as {@code sftp}. */
+  public Process startSubsystem(String name) {
+    List<String> options = new ArrayList<>(QUIET);
+    options.add("-s");
+    return start(options, name);
+  }
+
+  private Process start(List<String> options, String what) {
+    List<String> line = ssh.line(container, localPort, options, List.of(what));
     try {
       return new ProcessBuilder(line).redirectError(Redirect.DISCARD).start();
     } catch (IOException missing) {

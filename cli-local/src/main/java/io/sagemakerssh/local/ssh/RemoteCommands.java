@@ -1,4 +1,4 @@
-package io.sagemakerssh.local.speedtest;
+package io.sagemakerssh.local.ssh;
 
 import java.io.IOException;
 

@@ -1,0 +1,76 @@
+package io.sagemakerssh.local.copy;
+
+import io.sagemakerssh.local.copy.Entry.Kind;
+import io.sagemakerssh.local.library.Sha256;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Copies one file so that its name appears when all of it is there, and what it replaces stays
+ * until then. A copy that broke leaves a part beside it, which the next run continues if it is the
+ * beginning of the same content.
+ */
+final class FileCopy {
+  /** Less than this is sooner sent again than compared. */
+  static final long WORTH_CONTINUING = 1 << 20;
+
+  private static final int NAME_DIGITS = 16;
+
+  private final FileTree source;
+  private final FileTree destination;
+
+  FileCopy(FileTree source, FileTree destination) {
+    this.source = source;
+    this.destination = destination;
+  }
+
+  void copy(CopyItem item, Carrier carrier, Progress progress) throws IOException {
+    if (item.isThere()) {
+      Entry there = item.existing().orElseThrow();
+      if (there.permissions() != item.entry().permissions()) {
+        destination.setAttributes(item.to(), item.entry().permissions(), item.entry().modified());
+      }
+      progress.found(item.entry().size());
+      return;
+    }
+    String part = part(item);
+    long begin = begin(item, part);
+    progress.found(begin);
+    try {
+      carrier.carry(item, part, begin, progress);
+    } catch (IOException failed) {
+      throw destination.explained(failed, part);
+    }
+    long length = destination.entry(part, false).map(Entry::size).orElse(-1L);
+    if (length != item.entry().size()) {
+      throw new IOException(length + " of " + item.entry().size() + " bytes arrived");
+    }
+    destination.setAttributes(part, item.entry().permissions(), item.entry().modified());
+    destination.replace(part, item.to());
+  }
+
+  /** The same for every run of the same copy, and for no other. */
+  String part(CopyItem item) throws IOException {
+    String identity = source.identity(item.from()) + "\0" + item.to();
+    String digest = Sha256.of(out -> out.write(identity.getBytes(StandardCharsets.UTF_8)));
+    return FileTree.parent(item.to()) + ".sm-cp-" + digest.substring(0, NAME_DIGITS) + ".part";
+  }
+
+  private long begin(CopyItem item, String part) throws IOException {
+    if (item.entry().size() < WORTH_CONTINUING) {
+      return 0;
+    }
+    Optional<Entry> found = destination.entry(part, false);
+    if (found.isEmpty()) {
+      return 0;
+    }
+    long length = found.get().size();
+    boolean beginning =
+        found.get().is(Kind.FILE)
+            && length >= WORTH_CONTINUING
+            && length <= item.entry().size()
+            && source.digest(item.from(), length).equals(destination.digest(part, length));
+    return beginning ? length : 0;
+  }
+}

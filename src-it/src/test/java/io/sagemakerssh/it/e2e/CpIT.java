@@ -1,0 +1,179 @@
+package io.sagemakerssh.it.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.sagemakerssh.core.error.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code cp} between a laptop and a container, over sessions of the local AWS. */
+class CpIT {
+  private static final int MEGABYTE = 1_000_000;
+
+  @TempDir static Path directory;
+  private static Cloud cloud;
+  private static Laptop laptop;
+
+  /** A directory of the container's. */
+  @TempDir Path there;
+
+  private Path here;
+
+  @BeforeAll
+  static void start() throws IOException {
+    cloud = Cloud.start(directory);
+    cloud.createJob("files", Job.WAITING, 1, Map.of()).awaitLog("Managed instance-id");
+    laptop = cloud.laptop("alice");
+  }
+
+  @AfterAll
+  static void stop() {
+    cloud.close();
+  }
+
+  @BeforeEach
+  void makeDirectory() throws IOException {
+    here = Files.createTempDirectory(laptop.home(), "here");
+  }
+
+  private static Path random(Path file, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+    return Files.write(file, bytes);
+  }
+
+  private static JsonObject copied(Outcome outcome) {
+    return JsonParser.parseString(outcome.succeeded().out()).getAsJsonObject();
+  }
+
+  /** Every file's digest by its name below a directory. */
+  private static Map<String, String> content(Path root) throws IOException {
+    Map<String, String> content = new TreeMap<>();
+    Digest.ofAll(root)
+        .forEach((file, digest) -> content.put(root.relativize(file).toString(), digest));
+    return content;
+  }
+
+  @Test
+  void aTreeGoesThereAndBack() throws IOException {
+    Path tree = Files.createDirectories(here.resolve("my tree/-sub ü"));
+    random(tree.resolve("it's $(id)"), 3 * MEGABYTE);
+    Files.createFile(tree.resolve("empty"));
+    Files.createSymbolicLink(tree.resolve("link"), Path.of("empty"));
+    for (int i = 0; i < 40; i++) {
+      random(tree.resolve("small " + i), i * 100);
+    }
+    Path root = here.resolve("my tree");
+
+    Outcome up = laptop.training("cp", "-r", root.toString(), "files:" + there).run().succeeded();
+    Outcome down = laptop.here("cp", "-r", "files:" + there + "/my tree", here + "/back");
+
+    assertThat(content(there.resolve("my tree"))).isEqualTo(content(root));
+    down.succeeded();
+    assertThat(content(here.resolve("back"))).isEqualTo(content(root));
+    assertThat(Files.getLastModifiedTime(here.resolve("back/-sub ü/empty")).to(TimeUnit.SECONDS))
+        .isEqualTo(Files.getLastModifiedTime(tree.resolve("empty")).to(TimeUnit.SECONDS));
+    assertThat(up.out() + up.err() + down.out() + down.err())
+        .as("no terminal, so nothing is told")
+        .isEmpty();
+  }
+
+  @Test
+  void relativePathsBeginAtTheHomeDirectory() throws IOException {
+    Path file = random(here.resolve("a"), 1000);
+
+    laptop.here("cp", file.toString(), "files:~/in home").succeeded();
+    laptop.here("cp", "files:in home", here + "/b").succeeded();
+    laptop.here("exec", "files", "--", "rm", "in home").succeeded();
+
+    assertThat(here.resolve("b")).hasSameBinaryContentAs(file);
+  }
+
+  @Test
+  void aCopyThatWasCutGoesOnWhereItBroke() throws Exception {
+    Path file = random(here.resolve("big"), 150 * MEGABYTE);
+    Files.writeString(there.resolve("big"), "the old one");
+    Process broken = laptop.training("cp", file.toString(), "files:" + there).start();
+    await()
+        .pollInterval(Duration.ofMillis(20))
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> partLength(there) > 4 * MEGABYTE);
+    broken.destroy();
+    assertThat(broken.waitFor()).isNotZero();
+
+    assertThat(there.resolve("big")).hasContent("the old one");
+    JsonObject result =
+        copied(laptop.here("cp", "--output", "json", file.toString(), "files:" + there));
+
+    assertThat(Digest.of(there.resolve("big"))).isEqualTo(Digest.of(file));
+    assertThat(result.get("bytesAlreadyThere").getAsLong()).isGreaterThan(4 * MEGABYTE);
+    assertThat(result.get("bytes").getAsLong() + result.get("bytesAlreadyThere").getAsLong())
+        .isEqualTo(150L * MEGABYTE);
+    assertThat(there.toFile().list()).containsExactly("big");
+  }
+
+  private static long partLength(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(".part"))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
+    }
+  }
+
+  @Test
+  void aPartThatDiffersIsNotContinued() throws IOException {
+    Path file = random(there.resolve("a"), 5 * MEGABYTE);
+    Process cut = laptop.training("cp", "files:" + file, here + "/a").start();
+    cut.destroy();
+    laptop.here("cp", "files:" + file, here + "/a").succeeded();
+
+    assertThat(Digest.of(here.resolve("a"))).isEqualTo(Digest.of(file));
+    assertThat(
+            copied(laptop.here("cp", "--output", "json", "files:" + file, here + "/a"))
+                .get("bytes")
+                .getAsLong())
+        .as("what is there already")
+        .isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FILE_REFUSED, files:{there}/missing, {here}",
+    "FILE_REFUSED, {here}, files:{there}",
+    "FILE_REFUSED, {here}/missing, files:{there}",
+    "FILE_REFUSED, /etc/hostname, files:{there}/no/such/directory",
+    "JOB_NOT_FOUND, /etc/hostname, nosuchjob:{there}",
+    "USAGE, files:a, files:b",
+    "USAGE, a, b",
+    "USAGE, files:~other/a, {here}"
+  })
+  void whatCannotBeCopiedIsRefused(ExitCode code, String from, String to) throws IOException {
+    String source = from.replace("{here}", here.toString()).replace("{there}", there.toString());
+    String destination = to.replace("{here}", here.toString()).replace("{there}", there.toString());
+
+    Outcome outcome =
+        laptop.here("cp", "--timeout", "2", source, destination).failedWith(code.status());
+
+    assertThat(outcome.err()).contains("error: ").contains("why: ").contains("do: ");
+    assertThat(there).isEmptyDirectory();
+    assertThat(here).isEmptyDirectory();
+  }
+}
