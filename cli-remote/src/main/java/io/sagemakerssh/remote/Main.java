@@ -13,8 +13,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    Container container =
-        Container.of(System.getenv(), utf8(FileDescriptor.out), utf8(FileDescriptor.err));
+    PrintStream err = utf8(FileDescriptor.err);
+    System.setErr(err); // The log goes there.
+    Container container = Container.of(System.getenv(), utf8(FileDescriptor.out), err);
     System.exit(new Programs(container).run(arguments));
   }
 
