@@ -39,7 +39,6 @@ final class EmbeddedAgent implements ManagedAgent {
   public void prepare() {
     try {
       clients.sts();
-      clients.ssm();
       clients.credentials().resolveCredentials();
     } catch (SdkException | UserError later) {
       LOG.debug("Nothing prepared: {}", later.toString());

@@ -1,5 +1,6 @@
 package io.sagemakerssh.remote.registration;
 
+import com.google.gson.JsonObject;
 import io.sagemakerssh.core.aws.AwsCall;
 import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.config.ContainerVariables;
@@ -116,10 +117,22 @@ public final class Registrar {
    * @throws UserError if AWS refuses
    */
   public void deregister(String instanceId) {
+    JsonObject input = new JsonObject();
+    input.addProperty("InstanceId", instanceId);
     new AwsCall("deregister " + instanceId, "ssm:DeregisterManagedInstance", "*")
         .make(
             () ->
-                clients.ssm().deregisterManagedInstance(request -> request.instanceId(instanceId)));
+                retry
+                    .brief()
+                    .call(
+                        () ->
+                            SsmEndpoint.of(clients)
+                                .call(
+                                    "DeregisterManagedInstance",
+                                    input,
+                                    new CredentialsSignature(
+                                        clients.credentials(), clients.region().id())),
+                        Retry::isPassing));
   }
 
   private FileChannel lockFile() throws IOException {

@@ -1,5 +1,6 @@
 package io.sagemakerssh.remote.registration;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.error.UserError;
@@ -8,14 +9,11 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ssm.model.CreateActivationResponse;
-import software.amazon.awssdk.services.ssm.model.Tag;
 
 /**
  * The calls to AWS that make a container a managed instance: who am I, an activation, and its use
@@ -78,25 +76,35 @@ final class Registration {
   }
 
   private Activation activate(Map<String, String> tags) {
-    List<Tag> awsTags =
-        tags.entrySet().stream()
-            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-            .toList();
-    // The SDK repeats after network errors by itself.
-    CreateActivationResponse response =
+    JsonArray list = new JsonArray();
+    tags.forEach(
+        (key, value) -> {
+          JsonObject tag = new JsonObject();
+          tag.addProperty("Key", key);
+          tag.addProperty("Value", value);
+          list.add(tag);
+        });
+    JsonObject input = new JsonObject();
+    input.addProperty("IamRole", role);
+    input.addProperty("RegistrationLimit", 1);
+    input.addProperty("Description", "SageMaker SSH Helper for Java");
+    input.add("Tags", list);
+    SsmEndpoint endpoint = SsmEndpoint.of(clients);
+    CredentialsSignature signature =
+        new CredentialsSignature(clients.credentials(), clients.region().id());
+    // Throttling passes; whoever cannot reach AWS is to know it soon.
+    JsonObject answer =
         retry.call(
             () ->
-                clients
-                    .ssm()
-                    .createActivation(
-                        request ->
-                            request
-                                .iamRole(role)
-                                .registrationLimit(1)
-                                .description("SageMaker SSH Helper for Java")
-                                .tags(awsTags)),
+                retry
+                    .brief()
+                    .call(
+                        () -> endpoint.call("CreateActivation", input, signature),
+                        failure -> Retry.isPassing(failure) && !Retry.isThrottled(failure)),
             Retry::isThrottled);
-    return new Activation(response.activationId(), response.activationCode());
+    return new Activation(
+        SsmEndpoint.required(answer, "ActivationId"),
+        SsmEndpoint.required(answer, "ActivationCode"));
   }
 
   private String instanceId(Activation activation, KeyPair keys, String fingerprint) {

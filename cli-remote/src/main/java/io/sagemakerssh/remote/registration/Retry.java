@@ -18,8 +18,15 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @param sleeper waits
  */
 record Retry(int attempts, Duration firstPause, Duration longestPause, Sleeper sleeper) {
+  private static final int BRIEF_ATTEMPTS = 3;
+
   static final Retry USUAL =
       new Retry(8, Duration.ofMillis(500), Duration.ofSeconds(15), Sleeper.THREAD);
+
+  /** For what somebody waits for: the AWS SDK's own number of attempts. */
+  Retry brief() {
+    return new Retry(Math.min(attempts, BRIEF_ATTEMPTS), firstPause, longestPause, sleeper);
+  }
 
   /** AWS asks for patience. */
   static boolean isThrottled(SdkException failure) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -20,12 +21,12 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /**
  * SSM's JSON 1.1 interface, for the calls of managed instances, which the SDK does not model
- * (PROTOCOL.md D.1, D.2, D.4). Failures are the SDK's exceptions, as of any other call.
+ * (PROTOCOL.md D.1, D.2, D.4), and for the two others that a container makes: the SDK's client of
+ * SSM, with its hundred and fifty operations, would take a tenth of the daemon's memory. Failures
+ * are the SDK's exceptions, as of any other call.
  */
 public final class SsmEndpoint {
   static final String CONTENT_TYPE = "application/x-amz-json-1.1";
@@ -41,15 +42,7 @@ public final class SsmEndpoint {
 
   /** The endpoint that the clients' settings name, else AWS's own. */
   public static SsmEndpoint of(AwsClients clients) {
-    URI uri =
-        clients
-            .settings()
-            .endpoint()
-            .orElseGet(
-                () ->
-                    URI.create(
-                        "https://" + SsmClient.serviceMetadata().endpointFor(clients.region())));
-    return new SsmEndpoint(clients.http(), uri);
+    return new SsmEndpoint(clients.http(), clients.ssmEndpoint());
   }
 
   /** Who a call comes from. */
@@ -66,7 +59,7 @@ public final class SsmEndpoint {
    * Makes one call.
    *
    * @param operation its name, such as {@code RegisterManagedInstance}
-   * @throws SsmException if SSM answers with an error
+   * @throws AwsServiceException if SSM answers with an error
    * @throws SdkClientException if it does not answer, or with something else than JSON
    */
   public JsonObject call(String operation, JsonObject input, Signer signer) {
@@ -110,7 +103,7 @@ public final class SsmEndpoint {
   private static SdkException refusal(int status, JsonObject error) {
     String code = text(error, "__type");
     String message = text(error, error.has("message") ? "message" : "Message");
-    return SsmException.builder()
+    return AwsServiceException.builder()
         .message(message)
         .statusCode(status)
         .awsErrorDetails(

@@ -27,11 +27,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** An HTTP server that plays SSM and STS: prepared answers, remembered requests. */
@@ -92,14 +90,6 @@ final class FakeSsm implements AutoCloseable {
     AwsCredentialsProvider credentials =
         StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret"));
     SdkHttpClient http = UrlConnectionHttpClient.create();
-    SsmClient ssm =
-        SsmClient.builder()
-            .httpClient(http)
-            .region(Region.EU_WEST_1)
-            .endpointOverride(uri())
-            .credentialsProvider(credentials)
-            .overrideConfiguration(o -> o.retryStrategy(RetryMode.STANDARD))
-            .build();
     StsClient sts =
         StsClient.builder()
             .httpClient(http)
@@ -115,7 +105,8 @@ final class FakeSsm implements AutoCloseable {
             Optional.empty(),
             new Environment(Map.of()));
     AwsClients clients = mock(AwsClients.class);
-    when(clients.ssm()).thenReturn(ssm);
+    when(clients.ssmEndpoint()).thenReturn(uri());
+    when(clients.credentials()).thenReturn(credentials);
     when(clients.sts()).thenReturn(sts);
     when(clients.http()).thenReturn(http);
     when(clients.region()).thenReturn(Region.EU_WEST_1);

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
@@ -38,7 +39,12 @@ public final class AwsClients implements AutoCloseable {
   private final Supplier<Region> region = Lazy.of(this::findRegion);
   private final Supplier<AwsCredentialsProvider> credentials = Lazy.of(this::findCredentials);
   private final Lazy<SdkHttpClient> http = Lazy.of(this::httpClient);
-  private final Supplier<SsmClient> ssm = Lazy.of(() -> configure(SsmClient.builder()).build());
+
+  /**
+   * No lambda may return the type itself: linking that would load it, and the container has none.
+   */
+  private final Supplier<SdkClient> ssm = Lazy.of(() -> configure(SsmClient.builder()).build());
+
   private final Supplier<StsClient> sts = Lazy.of(() -> configure(StsClient.builder()).build());
   private final Supplier<S3Client> s3 =
       Lazy.of(
@@ -70,8 +76,9 @@ public final class AwsClients implements AutoCloseable {
     return credentials.get();
   }
 
+  /** The laptop's client of SSM; the container's jar does without. */
   public SsmClient ssm() {
-    return ssm.get();
+    return (SsmClient) ssm.get();
   }
 
   public S3Client s3() {
@@ -114,15 +121,26 @@ public final class AwsClients implements AutoCloseable {
    * AWS's.
    */
   public URI messagesEndpoint() {
+    return endpoint(AwsVariables.AWS_ENDPOINT_URL_SSMMESSAGES, "ssmmessages");
+  }
+
+  /** Systems Manager's endpoint, for calls that the SDK does not model. */
+  public URI ssmEndpoint() {
+    return endpoint(AwsVariables.AWS_ENDPOINT_URL_SSM, "ssm");
+  }
+
+  private URI endpoint(String ofService, String service) {
     return settings
         .environment()
-        .text(AwsVariables.AWS_ENDPOINT_URL_SSMMESSAGES)
+        .text(ofService)
         .map(URI::create)
         .or(settings::endpoint)
         .orElseGet(
             () ->
                 URI.create(
-                    "https://ssmmessages."
+                    "https://"
+                        + service
+                        + "."
                         + region().id()
                         + "."
                         + region().metadata().partition().dnsSuffix()));

@@ -29,6 +29,9 @@ public final class AwsVariables {
   /** The Session Manager message service's endpoint, before {@link #AWS_ENDPOINT_URL}. */
   public static final String AWS_ENDPOINT_URL_SSMMESSAGES = "AWS_ENDPOINT_URL_SSMMESSAGES";
 
+  /** Systems Manager's endpoint, before {@link #AWS_ENDPOINT_URL}. */
+  public static final String AWS_ENDPOINT_URL_SSM = "AWS_ENDPOINT_URL_SSM";
+
   /** A PEM file of certificate authorities to trust besides the system's. */
   public static final String AWS_CA_BUNDLE = "AWS_CA_BUNDLE";
 
