@@ -8,6 +8,7 @@ import io.sagemakerssh.core.config.Environment;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.instance.InstanceId;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
+import io.sagemakerssh.core.session.channel.WebSockets;
 import io.sagemakerssh.core.session.client.PortSession;
 import io.sagemakerssh.core.session.client.SessionClient;
 import io.sagemakerssh.core.session.client.SsmSessionCalls;
@@ -84,7 +85,7 @@ public final class SessionTunnels implements AutoCloseable {
     if (http == null) {
       Environment environment = aws.settings().environment();
       http =
-          HttpClient.newBuilder()
+          WebSockets.client()
               .connectTimeout(CONNECT_TIMEOUT)
               .proxy(new ProxySettings(environment).selector())
               .sslContext(new TrustedAuthorities(environment).sslContext())

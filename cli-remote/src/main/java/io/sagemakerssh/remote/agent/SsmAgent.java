@@ -6,6 +6,7 @@ import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
+import io.sagemakerssh.core.session.channel.WebSockets;
 import io.sagemakerssh.core.session.encryption.DataKeys;
 import io.sagemakerssh.core.session.encryption.KmsDataKeys;
 import io.sagemakerssh.core.session.service.AgentIdentity;
@@ -14,7 +15,6 @@ import io.sagemakerssh.remote.registration.CredentialsSignature;
 import io.sagemakerssh.remote.registration.ManagedInstance;
 import io.sagemakerssh.remote.registration.RoleCredentials;
 import io.sagemakerssh.remote.registration.SsmEndpoint;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +56,7 @@ public final class SsmAgent implements AutoCloseable {
             clients.messagesEndpoint(),
             instance.region(),
             credentials,
-            HttpClient.newHttpClient(),
+            WebSockets.client().build(),
             new AgentIdentity(instance.id(), AgentVersion.VERSION, "linux"),
             ChannelSettings.of(clients.settings().environment()));
     HealthPing ping =

@@ -1,6 +1,7 @@
 package io.sagemakerssh.it.fault;
 
 import io.sagemakerssh.core.session.channel.ChannelSettings;
+import io.sagemakerssh.core.session.channel.WebSockets;
 import io.sagemakerssh.core.session.client.PortSession;
 import io.sagemakerssh.core.session.client.SessionCalls;
 import io.sagemakerssh.core.session.client.SessionClient;
@@ -12,7 +13,6 @@ import io.sagemakerssh.it.localaws.TestAgent;
 import io.sagemakerssh.it.localaws.TestAws;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +52,7 @@ public final class LocalSession implements AutoCloseable {
                 throw new UncheckedIOException(e);
               }
             });
-    SessionClient sessions = new SessionClient(calls, HttpClient.newHttpClient(), settings);
+    SessionClient sessions = new SessionClient(calls, WebSockets.client().build(), settings);
     return new LocalSession(sessions.open(ticket), atAgent.join(), sessions);
   }
 

@@ -5,6 +5,7 @@ import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.aws.AwsSettings;
 import io.sagemakerssh.core.config.Environment;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
+import io.sagemakerssh.core.session.channel.WebSockets;
 import io.sagemakerssh.core.session.service.AgentIdentity;
 import io.sagemakerssh.core.session.service.ControlChannel;
 import io.sagemakerssh.core.session.service.ControlChannelListener;
@@ -22,7 +23,6 @@ import io.sagemakerssh.remote.registration.RegistrationFile;
 import io.sagemakerssh.remote.registration.RoleCredentials;
 import io.sagemakerssh.remote.registration.SsmEndpoint;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -66,7 +66,7 @@ public final class TestAgent implements AutoCloseable {
             endpoint,
             instance.region(),
             credentials,
-            HttpClient.newHttpClient(),
+            WebSockets.client().build(),
             new AgentIdentity(instance.id(), VERSION, "linux"),
             settings);
     this.control = messages.openControlChannel(new Listener());

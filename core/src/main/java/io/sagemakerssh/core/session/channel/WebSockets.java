@@ -23,6 +23,16 @@ public final class WebSockets implements FrameSockets {
   private final Scheduler scheduler;
   private final Duration ping;
 
+  /**
+   * Begins a client that suits websockets with a {@link FrameSocket.Listener}: the thread that
+   * reads from the network calls the listener. The platform would hand each frame to another
+   * thread, which costs more than all that a listener does with it. In turn a listener must not
+   * wait, nor open anything through the same client, lest nobody reads.
+   */
+  public static HttpClient.Builder client() {
+    return HttpClient.newBuilder().executor(Runnable::run);
+  }
+
   public WebSockets(HttpClient http, Scheduler scheduler) {
     this(http, scheduler, PING);
   }

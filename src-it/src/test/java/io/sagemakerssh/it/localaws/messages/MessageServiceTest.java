@@ -16,7 +16,6 @@ import io.sagemakerssh.it.localaws.TestAgent;
 import io.sagemakerssh.it.localaws.TestAws;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,7 +43,7 @@ class MessageServiceTest {
   private static final SystemScheduler SCHEDULER = new SystemScheduler();
   private static SsmClient ssm;
   private static TestAgent agent;
-  private final WebSockets sockets = new WebSockets(HttpClient.newHttpClient(), SCHEDULER);
+  private final WebSockets sockets = new WebSockets(WebSockets.client().build(), SCHEDULER);
   private final StartSessionResponse started =
       ssm.startSession(b -> b.target(agent.id()).documentName("AWS-StartSSHSession"));
 
