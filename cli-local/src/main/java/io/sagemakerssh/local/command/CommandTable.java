@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands by their names, in the order of the help. */
 final class CommandTable {
@@ -35,6 +38,20 @@ final class CommandTable {
     makers.put("submit", SubmitCommand::new);
     makers.put("completion", CompletionCommand::new);
     makers.put("manual", ManualCommand::new);
+  }
+
+  /**
+   * The commands as the help of the whole program shows them: names and descriptions, no options.
+   */
+  List<CommandLine> outlines() {
+    return all().stream().map(CommandTable::outline).toList();
+  }
+
+  private static CommandLine outline(Callable<Integer> command) {
+    Command told = command.getClass().getAnnotation(Command.class);
+    CommandSpec outline = CommandSpec.create().name(told.name()).aliases(told.aliases());
+    outline.usageMessage().description(told.description()).hidden(told.hidden());
+    return new CommandLine(outline);
   }
 
   List<Callable<Integer>> all() {

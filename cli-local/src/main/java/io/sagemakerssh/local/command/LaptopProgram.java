@@ -3,7 +3,6 @@ package io.sagemakerssh.local.command;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.local.home.UserHome;
-import io.sagemakerssh.local.logging.StderrLogging;
 import io.sagemakerssh.local.settings.UserDefaults;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +34,11 @@ public final class LaptopProgram {
       }
     }
     Surroundings extended = surroundings.with(defaults.in(surroundings.environment()));
-    CommandLine line = commandLine(new CommandTable(extended).neededBy(arguments));
+    CommandTable table = new CommandTable(extended);
+    CommandLine line =
+        isOfTheWhole(arguments)
+            ? commandLine(table.outlines())
+            : commandLine(lines(table.neededBy(arguments)));
     return line.setDefaultValueProvider(new DefaultOptions(defaults)).execute(arguments);
   }
 
@@ -44,12 +47,17 @@ public final class LaptopProgram {
     return UserDefaults.file(surroundings.environment(), home.directory());
   }
 
-  /** The whole tree of commands. */
-  CommandLine commandLine() {
-    return commandLine(new CommandTable(surroundings).all());
+  private static boolean isOfTheWhole(String... arguments) {
+    return arguments.length == 1
+        && List.of("-h", "--help", "-V", "--version").contains(arguments[0]);
   }
 
-  private CommandLine commandLine(List<Callable<Integer>> commands) {
+  /** The whole tree of commands. */
+  CommandLine commandLine() {
+    return commandLine(lines(new CommandTable(surroundings).all()));
+  }
+
+  private CommandLine commandLine(List<CommandLine> commands) {
     CommandLine top = new CommandLine(new TopCommand());
     top.getCommandSpec()
         .addOption(
@@ -57,7 +65,7 @@ public final class LaptopProgram {
                 .versionHelp(true)
                 .description("Print the version.")
                 .build());
-    commands.forEach(command -> top.addSubcommand(line(command)));
+    commands.forEach(top::addSubcommand);
     PrintWriter out = new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8);
     ErrorReport report = new ErrorReport(surroundings.err());
@@ -65,10 +73,14 @@ public final class LaptopProgram {
         .setErr(err)
         .setExecutionExceptionHandler(report)
         .setParameterExceptionHandler(report)
-        .setExecutionStrategy(this::execute);
+        .setExecutionStrategy(new Execution());
     top.setCaseInsensitiveEnumValuesAllowed(true);
     document(top);
     return top;
+  }
+
+  private static List<CommandLine> lines(List<Callable<Integer>> commands) {
+    return commands.stream().map(LaptopProgram::line).toList();
   }
 
   private static CommandLine line(Callable<Integer> command) {
@@ -77,13 +89,6 @@ public final class LaptopProgram {
       group.members().forEach(line::addSubcommand);
     }
     return line;
-  }
-
-  private int execute(CommandLine.ParseResult parsed) {
-    if (ErrorReport.isVerbose(parsed)) {
-      System.setProperty(StderrLogging.VERBOSE, "true");
-    }
-    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static void document(CommandLine line) {

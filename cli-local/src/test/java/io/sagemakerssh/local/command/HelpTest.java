@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -26,6 +28,14 @@ class HelpTest {
     return Stream.concat(
         Stream.of(command),
         command.getSubcommands().values().stream().distinct().flatMap(HelpTest::withMembers));
+  }
+
+  @Test
+  void theHelpOfTheWholeIsThatOfTheTree(@TempDir Path home) {
+    CommandLine tree = new LaptopProgram(NOWHERE).commandLine();
+
+    assertThat(ProgramRun.of(home, Map.of(), "--help").out())
+        .isEqualTo(tree.getUsageMessage(CommandLine.Help.Ansi.OFF));
   }
 
   @ParameterizedTest
