@@ -1,6 +1,7 @@
 package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.local.connect.Arrival;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.ssh.PrefixedOutput;
 import io.sagemakerssh.local.ssh.SshProcess;
@@ -39,13 +40,14 @@ final class EveryNode {
    *
    * @return the exit code of the worst: the highest
    */
-  int run(List<String> nodes, List<String> options, String command) throws InterruptedException {
+  int run(List<String> nodes, List<String> options, String command, CommandLimit limit)
+      throws InterruptedException {
     ExecutorService threads =
         Executors.newFixedThreadPool(Math.min(MOST, nodes.size()), EveryNode::thread);
     try {
       List<Future<Integer>> runs = new ArrayList<>();
       for (String node : nodes) {
-        runs.add(threads.submit(() -> onNode(node, options, command)));
+        runs.add(threads.submit(() -> onNode(node, options, command, limit)));
       }
       int worst = 0;
       for (Future<Integer> run : runs) {
@@ -65,7 +67,7 @@ final class EveryNode {
     return thread;
   }
 
-  private int onNode(String node, List<String> options, String command)
+  private int onNode(String node, List<String> options, String command, CommandLimit limit)
       throws InterruptedException, IOException {
     String prefix = node + ": ";
     try (PrintStream err =
@@ -74,7 +76,12 @@ final class EveryNode {
         Trip trip = trips.to(node, new Steps(err, false, false))) {
       try (LocalListener listener = LocalListener.bind(0)) {
         SshProcess ssh = new SshProcess(new PrefixedOutput(prefix, surroundings.out()), err);
-        return trip.ssh(ssh).run(trip.arrive(), listener, options, List.of(command), c -> {});
+        Arrival arrival = trip.arrive();
+        return limit.run(
+            ssh,
+            command,
+            (process, line) ->
+                trip.ssh(process).run(arrival, listener, options, List.of(line), c -> {}));
       } catch (UserError failure) {
         new ErrorReport(err).print(failure);
         return failure.exitCode().status();

@@ -2,11 +2,14 @@ package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.job.JobName;
+import io.sagemakerssh.local.connect.Arrival;
 import io.sagemakerssh.local.connect.JobState;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.ssh.ShellWords;
+import io.sagemakerssh.local.ssh.SshProcess;
 import io.sagemakerssh.local.tunnel.LocalListener;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,12 +27,15 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
     description = {
       "Run one command in a job's container. Its exit code becomes this program's; standard output and standard"
           + " error stay apart.",
-      "A single word is a command line for the container's shell; several words are passed as they are."
+      "A single word is a command line for the container's shell; several words are passed as they are.",
+      "With --timeout, all of it may take no longer: then the command and what it has started are ended, and the exit"
+          + " code is 124. 0 sets no limit."
     },
     footer = {
       "",
       "Examples:",
       "  sm-local-ssh-training exec my-job -- nvidia-smi -L",
+      "  sm-local-ssh-training exec --timeout 60 my-job -- python check.py",
       "  sm-local-ssh-training exec --all my-job -- sm-wait stop"
     })
 final class ExecCommand implements Callable<Integer> {
@@ -79,11 +85,16 @@ final class ExecCommand implements Callable<Integer> {
   }
 
   private int onOneNode(String line) throws InterruptedException {
+    CommandLimit limit = limit();
     Steps steps = new Steps(surroundings.err(), false, surroundings.terminal());
     try (Trip trip = target.trip(surroundings, keys, steps);
         LocalListener listener = LocalListener.bind(0)) {
-      return trip.ssh(surroundings.err())
-          .run(trip.arrive(), listener, QUIET, List.of(line), container -> {});
+      Arrival arrival = trip.arrive();
+      return limit.run(
+          new SshProcess(surroundings.err()),
+          line,
+          (ssh, limited) ->
+              trip.ssh(ssh).run(arrival, listener, QUIET, List.of(limited), container -> {}));
     }
   }
 
@@ -97,7 +108,15 @@ final class ExecCommand implements Callable<Integer> {
                         spec.commandLine(), "--all takes a job's name, and no node or instance"));
     return new EveryNode(
             surroundings, (node, steps) -> target.trip(node, surroundings, keys, steps))
-        .run(nodes(job), QUIET, line);
+        .run(nodes(job), QUIET, line, limit());
+  }
+
+  /** The usual patience with a container is no limit for a command. */
+  private CommandLimit limit() {
+    boolean told = spec.commandLine().getParseResult().hasMatchedOption("--timeout");
+    return new CommandLimit(
+        told ? target.timeout().filter(time -> !time.isZero()) : Optional.empty(),
+        System::nanoTime);
   }
 
   private List<String> nodes(JobName job) {

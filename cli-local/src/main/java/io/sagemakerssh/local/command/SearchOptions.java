@@ -28,7 +28,11 @@ final class SearchOptions {
     return Optional.ofNullable(node);
   }
 
+  Duration timeout() {
+    return Duration.ofSeconds(Math.max(0, timeout));
+  }
+
   Polling patience() {
-    return Polling.of(FIRST_PAUSE, LONGEST_PAUSE, Duration.ofSeconds(Math.max(0, timeout)));
+    return Polling.of(FIRST_PAUSE, LONGEST_PAUSE, timeout());
   }
 }

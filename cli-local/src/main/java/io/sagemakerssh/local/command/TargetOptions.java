@@ -6,6 +6,7 @@ import io.sagemakerssh.core.job.JobName;
 import io.sagemakerssh.core.job.ResourceKind;
 import io.sagemakerssh.local.connect.Destination;
 import io.sagemakerssh.local.connect.Steps;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -45,6 +46,10 @@ final class TargetOptions {
         .host()
         .filter(host -> host.node().isEmpty() && search.node().isEmpty())
         .map(HostName::job);
+  }
+
+  Optional<Duration> timeout() {
+    return Optional.of(search.timeout());
   }
 
   /** Clients for calls that concern the job rather than its container; to be closed. */

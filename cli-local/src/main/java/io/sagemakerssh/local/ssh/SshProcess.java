@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Runs OpenSSH's client with this program's terminal. */
 public final class SshProcess {
@@ -19,6 +22,7 @@ public final class SshProcess {
   private final OutputStream err;
   private final Redirect in;
   private final Redirect out;
+  private final Optional<Duration> longest;
 
   /** With this program's own input and output. */
   public SshProcess(OutputStream err) {
@@ -32,18 +36,29 @@ public final class SshProcess {
    * @param err gets what it writes to standard error
    */
   public SshProcess(OutputStream output, OutputStream err) {
-    this(Redirect.from(NOTHING), Redirect.PIPE, Optional.of(output), err);
+    this(Redirect.from(NOTHING), Redirect.PIPE, Optional.of(output), err, Optional.empty());
   }
 
   SshProcess(Redirect in, Redirect out, OutputStream err) {
-    this(in, out, Optional.empty(), err);
+    this(in, out, Optional.empty(), err, Optional.empty());
   }
 
-  private SshProcess(Redirect in, Redirect out, Optional<OutputStream> output, OutputStream err) {
+  private SshProcess(
+      Redirect in,
+      Redirect out,
+      Optional<OutputStream> output,
+      OutputStream err,
+      Optional<Duration> longest) {
     this.in = in;
     this.out = out;
     this.output = output;
     this.err = err;
+    this.longest = longest;
+  }
+
+  /** The same, but each run is ended after that time. */
+  public SshProcess endingAfter(Duration time) {
+    return new SshProcess(in, out, output, err, Optional.of(time));
   }
 
   /**
@@ -55,6 +70,10 @@ public final class SshProcess {
   public SshOutcome run(List<String> line, Runnable whenConnected) throws InterruptedException {
     Process process = start(line);
     ExitAction end = ExitAction.of("sm-ssh-end", process::destroy);
+    longest.ifPresent(
+        time ->
+            CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(process::destroy));
     try {
       SshErrors errors = new SshErrors(process.getErrorStream(), err, whenConnected);
       Thread reader = new Thread(errors, "sm-ssh-errors");

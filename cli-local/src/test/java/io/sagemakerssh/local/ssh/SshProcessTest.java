@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,16 @@ class SshProcessTest {
     assertThat(outcome).isEqualTo(new SshOutcome(7, false));
     assertThat(connected).hasValue(1);
     assertThat(err()).isEqualTo("warning\nno newline");
+  }
+
+  @Test
+  void isEndedWhenItsTimeIsUp() throws InterruptedException {
+    SshOutcome outcome =
+        process
+            .endingAfter(Duration.ofMillis(100))
+            .run(List.of("sh", "-c", "exec sleep 60"), connected::incrementAndGet);
+
+    assertThat(outcome.exitCode()).isNotZero();
   }
 
   @Test

@@ -42,6 +42,7 @@ public enum ExitCode {
 
   SETUP_FAILED(40, "SSH could not be set up in the container"),
   REGISTRATION_FAILED(41, "the container could not be registered with SSM"),
+  COMMAND_TIMED_OUT(124, "the command ran longer than exec's --timeout"),
   INTERRUPTED(130, "interrupted");
 
   private final int status;

@@ -2,8 +2,10 @@ package io.sagemakerssh.it.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sagemakerssh.core.error.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sagemaker.model.TrainingJobStatus;
@@ -57,6 +59,19 @@ class DistributedJobIT {
       }
       assertThat(laptop.training("exec", "nodes", "--", "true").run().failedWith(23).err())
           .contains("--node algo-");
+
+      String endless = "echo $$; sleep 600";
+      Outcome ended =
+          laptop
+              .training("exec", "--all", "--timeout", "5", "nodes", "--", endless)
+              .run()
+              .failedWith(ExitCode.COMMAND_TIMED_OUT.status());
+      for (String node : List.of("algo-1", "algo-2")) {
+        assertThat(ended.err()).contains(node + ": error: The command was ended");
+      }
+      assertThat(ended.out().lines().map(line -> line.replaceFirst(".*: ", "")))
+          .isNotEmpty()
+          .allSatisfy(id -> assertThat(ProcessHandle.of(Long.parseLong(id))).isEmpty());
 
       laptop.training("exec", "--all", "nodes", "--", "sm-wait stop").run().succeeded();
       assertThat(job.end()).isEqualTo(TrainingJobStatus.COMPLETED);
