@@ -45,10 +45,10 @@ final class JobServices implements AutoCloseable {
     this.services =
         List.of(
             new S3Service(objects, access, foundation.account().region()),
-            new SecurityTokenService(foundation.credentials(), access),
+            new SecurityTokenService(foundation.credentials(), access).service(),
             CloudWatchLogs.service(logs, access, foundation.account(), foundation.clock()),
             credentials,
-            new IdentityService(foundation.credentials(), access, foundation.account()),
+            IdentityService.of(foundation.credentials(), access, foundation.account()),
             sageMaker.service());
   }
 

@@ -2,75 +2,26 @@ package io.sagemakerssh.it.localaws.identity;
 
 import io.sagemakerssh.it.localaws.auth.CredentialStore;
 import io.sagemakerssh.it.localaws.http.AwsError;
-import io.sagemakerssh.it.localaws.http.AwsRequest;
-import io.sagemakerssh.it.localaws.http.AwsResponse;
 import io.sagemakerssh.it.localaws.http.AwsService;
 import io.sagemakerssh.it.localaws.http.Parameters;
-import io.sagemakerssh.it.localaws.http.Protocol;
-import io.sagemakerssh.it.localaws.http.Xml;
+import io.sagemakerssh.it.localaws.http.QueryOperation;
+import io.sagemakerssh.it.localaws.http.QueryService;
 import io.sagemakerssh.it.localaws.iam.AccessControl;
 import io.sagemakerssh.it.localaws.iam.Account;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 
-/** IAM: finds the operation that a request names. */
-public final class IdentityService implements AwsService {
-  private static final String VERSION = "2010-05-08";
-  private static final String NAMESPACE = "https://iam.amazonaws.com/doc/2010-05-08/";
+/** IAM: its operations, and what they share. */
+public final class IdentityService {
+  private IdentityService() {}
 
-  private final Map<String, Operation> operations = new HashMap<>();
-
-  /** One operation: the content of its result element. */
-  @FunctionalInterface
-  interface Operation {
-    String answer(Parameters input, AwsRequest request);
-  }
-
-  public IdentityService(CredentialStore credentials, AccessControl access, Account account) {
+  public static AwsService of(CredentialStore credentials, AccessControl access, Account account) {
+    Map<String, QueryOperation> operations = new HashMap<>();
     operations.putAll(new RoleOperations(credentials, access, account).operations());
     operations.putAll(new PolicyOperations(credentials, access, account).operations());
     operations.put(
         "SimulatePrincipalPolicy", new PolicySimulator(credentials, access)::simulatePrincipal);
-  }
-
-  @Override
-  public String signingName() {
-    return "iam";
-  }
-
-  @Override
-  public Protocol protocol() {
-    return Protocol.QUERY;
-  }
-
-  @Override
-  public AwsResponse answer(AwsRequest request) {
-    Parameters input = request.method().equals("GET") ? request.query() : request.form();
-    String action = input.first("Action").orElse("");
-    String version = input.first("Version").orElse("");
-    Operation operation = version.equals(VERSION) ? operations.get(action) : null;
-    if (operation == null) {
-      throw AwsError.badRequest(
-          "InvalidAction", "Could not find operation " + action + " for version " + version);
-    }
-    return AwsResponse.xml(
-        200,
-        "<"
-            + action
-            + "Response xmlns=\""
-            + NAMESPACE
-            + "\"><"
-            + action
-            + "Result>"
-            + operation.answer(input, request)
-            + "</"
-            + action
-            + "Result><ResponseMetadata>"
-            + Xml.element("RequestId", UUID.randomUUID().toString())
-            + "</ResponseMetadata></"
-            + action
-            + "Response>");
+    return new QueryService("iam", "2010-05-08", operations);
   }
 
   static String required(Parameters input, String name) {

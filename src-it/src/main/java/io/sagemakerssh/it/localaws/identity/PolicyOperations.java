@@ -6,11 +6,11 @@ import io.sagemakerssh.it.localaws.auth.UriEncoding;
 import io.sagemakerssh.it.localaws.http.AwsError;
 import io.sagemakerssh.it.localaws.http.AwsRequest;
 import io.sagemakerssh.it.localaws.http.Parameters;
+import io.sagemakerssh.it.localaws.http.QueryOperation;
 import io.sagemakerssh.it.localaws.http.Xml;
 import io.sagemakerssh.it.localaws.iam.AccessControl;
 import io.sagemakerssh.it.localaws.iam.Account;
 import io.sagemakerssh.it.localaws.iam.Policy;
-import io.sagemakerssh.it.localaws.identity.IdentityService.Operation;
 import java.util.Map;
 
 /** The inline policies of roles and users. */
@@ -25,7 +25,7 @@ final class PolicyOperations {
     this.account = account;
   }
 
-  Map<String, Operation> operations() {
+  Map<String, QueryOperation> operations() {
     return Map.of(
         "PutRolePolicy", (input, request) -> put("PutRolePolicy", role(input), input, request),
         "GetRolePolicy", this::getOfRole,

@@ -6,11 +6,11 @@ import io.sagemakerssh.it.localaws.auth.UriEncoding;
 import io.sagemakerssh.it.localaws.http.AwsError;
 import io.sagemakerssh.it.localaws.http.AwsRequest;
 import io.sagemakerssh.it.localaws.http.Parameters;
+import io.sagemakerssh.it.localaws.http.QueryOperation;
 import io.sagemakerssh.it.localaws.http.Xml;
 import io.sagemakerssh.it.localaws.iam.AccessControl;
 import io.sagemakerssh.it.localaws.iam.Account;
 import io.sagemakerssh.it.localaws.iam.TrustPolicy;
-import io.sagemakerssh.it.localaws.identity.IdentityService.Operation;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +28,7 @@ final class RoleOperations {
     this.account = account;
   }
 
-  Map<String, Operation> operations() {
+  Map<String, QueryOperation> operations() {
     return Map.of(
         "CreateRole", this::create,
         "GetRole", this::get,

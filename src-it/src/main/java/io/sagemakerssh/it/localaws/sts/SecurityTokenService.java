@@ -5,24 +5,20 @@ import io.sagemakerssh.it.localaws.auth.CredentialStore;
 import io.sagemakerssh.it.localaws.auth.Credentials;
 import io.sagemakerssh.it.localaws.auth.Role;
 import io.sagemakerssh.it.localaws.http.AwsError;
-import io.sagemakerssh.it.localaws.http.AwsRequest;
-import io.sagemakerssh.it.localaws.http.AwsResponse;
 import io.sagemakerssh.it.localaws.http.AwsService;
 import io.sagemakerssh.it.localaws.http.Parameters;
-import io.sagemakerssh.it.localaws.http.Protocol;
+import io.sagemakerssh.it.localaws.http.QueryService;
 import io.sagemakerssh.it.localaws.http.Xml;
 import io.sagemakerssh.it.localaws.iam.AccessControl;
 import io.sagemakerssh.it.localaws.iam.AccessDenied;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** STS: {@code GetCallerIdentity} and {@code AssumeRole}. */
-public final class SecurityTokenService implements AwsService {
-  private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
-  private static final String VERSION = "2011-06-15";
+public final class SecurityTokenService {
   private static final String ASSUME_ROLE = "sts:AssumeRole";
   private static final Pattern SESSION_NAME = Pattern.compile("[\\w+=,.@-]{2,64}");
   private static final int SHORTEST_SECONDS = 900;
@@ -37,29 +33,13 @@ public final class SecurityTokenService implements AwsService {
     this.access = access;
   }
 
-  @Override
-  public String signingName() {
-    return "sts";
-  }
-
-  @Override
-  public Protocol protocol() {
-    return Protocol.QUERY;
-  }
-
-  @Override
-  public AwsResponse answer(AwsRequest request) {
-    Parameters input = request.method().equals("GET") ? request.query() : request.form();
-    String action = input.first("Action").orElse("");
-    String version = input.first("Version").orElse("");
-    if (version.equals(VERSION) && action.equals("GetCallerIdentity")) {
-      return answer(action, identity(request.caller()));
-    }
-    if (version.equals(VERSION) && action.equals("AssumeRole")) {
-      return answer(action, assumeRole(input, request.caller()));
-    }
-    throw AwsError.badRequest(
-        "InvalidAction", "Could not find operation " + action + " for version " + version);
+  public AwsService service() {
+    return new QueryService(
+        "sts",
+        "2011-06-15",
+        Map.of(
+            "GetCallerIdentity", (input, request) -> identity(request.caller()),
+            "AssumeRole", (input, request) -> assumeRole(input, request.caller())));
   }
 
   private static String identity(Caller caller) {
@@ -153,25 +133,5 @@ public final class SecurityTokenService implements AwsService {
             + member
             + "' failed to satisfy constraint: "
             + constraint);
-  }
-
-  private static AwsResponse answer(String action, String result) {
-    return AwsResponse.xml(
-        200,
-        "<"
-            + action
-            + "Response xmlns=\""
-            + NAMESPACE
-            + "\"><"
-            + action
-            + "Result>"
-            + result
-            + "</"
-            + action
-            + "Result><ResponseMetadata>"
-            + Xml.element("RequestId", UUID.randomUUID().toString())
-            + "</ResponseMetadata></"
-            + action
-            + "Response>");
   }
 }
