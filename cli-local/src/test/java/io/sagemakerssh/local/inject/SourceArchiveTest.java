@@ -132,9 +132,7 @@ class SourceArchiveTest {
   @Test
   void keepsTheHeaderOfTheCompressedFile() throws IOException {
     Sources.tar(source, "-cf", "../sourcedir.tar", ".");
-    Process gzip =
-        new ProcessBuilder("gzip", "-N", temporary.resolve("sourcedir.tar").toString()).start();
-    gzip.onExit().join();
+    Sources.run(temporary, "gzip", "-N", "sourcedir.tar");
     byte[] before = Arrays.copyOf(Files.readAllBytes(archive), 24);
 
     inject();

@@ -72,11 +72,16 @@ final class Sources {
   static void tar(Path directory, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("tar"));
     command.addAll(List.of(arguments));
+    run(directory, command.toArray(String[]::new));
+  }
+
+  /** Runs a program in a directory; fails with what it says if it fails. */
+  static void run(Path directory, String... command) throws IOException {
     Process process =
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
-      assertThat(process.waitFor()).as(command + ": " + said).isZero();
+      assertThat(process.waitFor()).as(String.join(" ", command) + ": " + said).isZero();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException(interrupted);

@@ -7,11 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +27,17 @@ final class ContainerProcesses {
 
   private static final Path PROC = Path.of("/proc");
   private static final char ZOMBIE = 'Z';
+
+  /** The parent of the kernel's threads, which have no environment. */
+  private static final long KERNEL = 2;
+
+  /**
+   * While a process changes its program its environment is seen as empty: a daemon that just begins
+   * would be overlooked, and left alive.
+   */
+  private static final int MOST_LOOKS = 20;
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
 
   private record Stat(long pid, char state, long parent, long session) {}
 
@@ -47,7 +60,7 @@ final class ContainerProcesses {
     List<Stat> stats = stats();
     Set<Long> members = new HashSet<>();
     for (Stat stat : stats) {
-      if (stat.session() == session || isMarked(stat.pid()) || holdsPipe(stat.pid())) {
+      if (stat.session() == session || isMarked(stat) || holdsPipe(stat.pid())) {
         members.add(stat.pid());
       }
     }
@@ -98,10 +111,16 @@ final class ContainerProcesses {
             });
   }
 
-  private boolean isMarked(long pid) {
-    return read(pid, "environ")
-        .filter(variables -> List.of(variables.split("\0")).contains(mark))
-        .isPresent();
+  private boolean isMarked(Stat stat) {
+    if (stat.pid() == KERNEL || stat.parent() == KERNEL) {
+      return false;
+    }
+    Optional<String> variables = read(stat.pid(), "environ");
+    for (int look = 1; look < MOST_LOOKS && variables.filter(String::isEmpty).isPresent(); look++) {
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      variables = read(stat.pid(), "environ");
+    }
+    return variables.filter(all -> List.of(all.split("\0")).contains(mark)).isPresent();
   }
 
   private boolean holdsPipe(long pid) {

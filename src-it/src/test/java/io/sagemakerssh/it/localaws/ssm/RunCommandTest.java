@@ -25,7 +25,6 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Command;
 import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
-import software.amazon.awssdk.services.ssm.model.ConnectionStatus;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.InvocationDoesNotExistException;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
@@ -78,7 +77,7 @@ class RunCommandTest {
         .until(
             () ->
                 ssm.getCommandInvocation(
-                    b -> b.commandId(command.commandId()).instanceId(agent.id())),
+                    b -> b.commandId(command.commandId()).instanceId(command.instanceIds().get(0))),
             found -> true);
   }
 
@@ -89,17 +88,14 @@ class RunCommandTest {
         .until(() -> invocation(command), found -> found.status() == status);
   }
 
-  private static void offline() {
-    AWS.aws().faults().offline(agent.id(), true);
-  }
-
-  private static void online() {
-    AWS.aws().faults().offline(agent.id(), false);
-    await()
-        .until(
-            () ->
-                ssm.getConnectionStatus(b -> b.target(agent.id())).status()
-                    == ConnectionStatus.CONNECTED);
+  /**
+   * An instance that will hear nothing. Not the one of all tests: an agent that was refused a few
+   * times takes up to a minute to come back.
+   */
+  private static TestAgent offline(String job) {
+    TestAgent unheard = TestAgent.online(AWS.aws(), directory, job, "AIDAJQABLZS4A3EXAMPLE");
+    AWS.aws().faults().offline(unheard.id(), true);
+    return unheard;
   }
 
   @Test
@@ -177,14 +173,14 @@ class RunCommandTest {
 
   @Test
   void timesOutWhenNoAgentTakesIt() {
-    offline();
-    Command command = send(b -> b.timeoutSeconds(30));
+    try (TestAgent unheard = offline("slow-to-come")) {
+      Command command = send(b -> b.timeoutSeconds(30).instanceIds(unheard.id()));
 
-    AWS.clock().advance(Duration.ofSeconds(31));
+      AWS.clock().advance(Duration.ofSeconds(31));
 
-    assertThat(awaitStatus(command, CommandInvocationStatus.TIMED_OUT).statusDetails())
-        .isEqualTo("Delivery Timed Out");
-    online();
+      assertThat(awaitStatus(command, CommandInvocationStatus.TIMED_OUT).statusDetails())
+          .isEqualTo("Delivery Timed Out");
+    }
   }
 
   @Test
@@ -227,13 +223,13 @@ class RunCommandTest {
 
   @Test
   void isCancelledAtOnceIfNoAgentHasIt() {
-    offline();
-    Command command = send(b -> {});
+    try (TestAgent unheard = offline("never-there")) {
+      Command command = send(b -> b.instanceIds(unheard.id()));
 
-    ssm.cancelCommand(b -> b.commandId(command.commandId()).instanceIds(agent.id()));
+      ssm.cancelCommand(b -> b.commandId(command.commandId()).instanceIds(unheard.id()));
 
-    assertThat(invocation(command).status()).isEqualTo(CommandInvocationStatus.CANCELLED);
-    online();
+      assertThat(invocation(command).status()).isEqualTo(CommandInvocationStatus.CANCELLED);
+    }
   }
 
   @Test
