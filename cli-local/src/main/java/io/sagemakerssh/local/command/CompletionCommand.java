@@ -1,5 +1,7 @@
 package io.sagemakerssh.local.command;
 
+import io.sagemakerssh.local.completion.FishCompletion;
+import io.sagemakerssh.local.completion.ZshCompletion;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,12 +40,16 @@ final class CompletionCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CommandLine program = new LaptopProgram(surroundings).commandLine();
-    String name = program.getCommandName();
     Output.lines(
         surroundings.out(),
-        shell == Shell.fish
-            ? FishCompletion.lines(name, program)
-            : List.of(AutoComplete.bash(name, program)));
+        switch (shell) {
+          // It is read by a shell, and no program of its own.
+          case bash ->
+              List.of(
+                  AutoComplete.bash(program.getCommandName(), program).replaceFirst("^#!.*\n", ""));
+          case zsh -> ZshCompletion.lines(program);
+          case fish -> FishCompletion.lines(program);
+        });
     return 0;
   }
 }

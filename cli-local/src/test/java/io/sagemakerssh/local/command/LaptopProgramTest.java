@@ -163,7 +163,7 @@ class LaptopProgramTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"bash, complete -F", "zsh, compinit", "fish, -l follow -d"})
+  @CsvSource({"bash, complete -F", "zsh, compdef", "fish, -l follow -d"})
   void completionIsAScriptThatKnowsTheCommands(String shell, String part) {
     ProgramRun run = run("completion", shell);
 
