@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class PortSessionFuzzTest {
   private static final int FRAMES_A_SESSION = 400;
 
-  private final FrameMutator mutator = new FrameMutator(Fuzzing.SEED + 1, FRAMES_A_SESSION / 4);
+  private final FrameMutator mutator =
+      FrameMutator.ofDataChannel(Fuzzing.SEED + 1, FRAMES_A_SESSION / 4);
   private final Random random = new Random(Fuzzing.SEED);
 
   @Test

@@ -22,7 +22,12 @@ final class ScriptedAgent {
 
   /** Asks for a port session as soon as the client is there, and completes the handshake. */
   static ScriptedAgent ofPort() {
-    ScriptedAgent agent = asking(sessionType("Port", "{\"portNumber\":\"22\"}"));
+    return ready("3.3.0.0", "Port", "{\"portNumber\":\"22\"}");
+  }
+
+  /** As {@link #ofPort}, of any version and for any session. */
+  static ScriptedAgent ready(String version, String type, String properties) {
+    ScriptedAgent agent = asking(version, sessionType(type, properties));
     agent.peer.reactWith(
         message -> {
           agent.peer.acknowledgeIfStream(message);
@@ -35,8 +40,12 @@ final class ScriptedAgent {
 
   /** Asks for actions, acknowledges, and leaves the rest to the test. */
   static ScriptedAgent asking(HandshakeRequest.Action... actions) {
+    return asking("3.3.0.0", actions);
+  }
+
+  private static ScriptedAgent asking(String version, HandshakeRequest.Action... actions) {
     ScriptedAgent agent = new ScriptedAgent();
-    HandshakeRequest request = new HandshakeRequest("3.3.0.0", List.of(actions));
+    HandshakeRequest request = new HandshakeRequest(version, List.of(actions));
     agent.peer.whenOpened(
         () -> {
           if (agent.peer.opened() == 1) {

@@ -10,9 +10,14 @@ import io.sagemakerssh.core.session.wire.FrameEncoder;
 import io.sagemakerssh.core.session.wire.HandshakeComplete;
 import io.sagemakerssh.core.session.wire.HandshakeRequest;
 import io.sagemakerssh.core.session.wire.HandshakeResponse;
+import io.sagemakerssh.core.session.wire.JobReplyAck;
+import io.sagemakerssh.core.session.wire.JobSend;
+import io.sagemakerssh.core.session.wire.JsonPayload;
 import io.sagemakerssh.core.session.wire.MessageType;
 import io.sagemakerssh.core.session.wire.PayloadType;
 import io.sagemakerssh.core.session.wire.SessionFlag;
+import io.sagemakerssh.core.session.wire.StartSessionTask;
+import io.sagemakerssh.core.session.wire.TaskAcknowledge;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,8 +25,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 
 /**
  * Makes frames that are almost right: takes a good one and changes bits, fields, lengths or parts,
@@ -29,6 +37,19 @@ import java.util.Random;
  * same seed makes the same frames.
  */
 public final class FrameMutator {
+  private static final List<MessageType> STREAMS =
+      List.of(MessageType.INPUT_STREAM_DATA, MessageType.OUTPUT_STREAM_DATA);
+
+  /** Opening, bytes and end of two connections. */
+  private static final List<String> MULTIPLEXED =
+      List.of(
+          "0100000003000000",
+          "0100000005000000",
+          "01020200030000006869",
+          "01020200050000006869",
+          "0101000003000000",
+          "0103000000000000");
+
   private static final int TYPE = 4;
   private static final int TYPE_BYTES = 32;
   private static final int SEQUENCE = 48;
@@ -66,12 +87,7 @@ public final class FrameMutator {
 
   private final MessageDigest sha256;
 
-  /**
-   * A mutator.
-   *
-   * @param sequences stream messages get numbers below this, mostly
-   */
-  public FrameMutator(long seed, int sequences) {
+  private FrameMutator(long seed, int sequences) {
     this.random = new Random(seed);
     this.sequences = sequences;
     try {
@@ -79,16 +95,62 @@ public final class FrameMutator {
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }
-    for (MessageType stream :
-        List.of(MessageType.INPUT_STREAM_DATA, MessageType.OUTPUT_STREAM_DATA)) {
-      addStreamMessages(stream);
+  }
+
+  /**
+   * Of all that either end of a data channel may get.
+   *
+   * @param sequences stream messages get numbers below this, mostly
+   */
+  public static FrameMutator ofDataChannel(long seed, int sequences) {
+    FrameMutator mutator = ofForwarding(seed, sequences);
+    for (MessageType stream : STREAMS) {
+      mutator.add(stream, PayloadType.OUTPUT, mutator.bytes(1));
+      mutator.add(stream, PayloadType.OUTPUT, mutator.bytes(200));
+      mutator.add(stream, PayloadType.OUTPUT, mutator.bytes(16_384));
     }
-    add(AgentMessage.stream(MessageType.PAUSE_PUBLICATION, 0, 0, Instant.EPOCH, 0, bytes(0)));
-    add(AgentMessage.stream(MessageType.START_PUBLICATION, 0, 0, Instant.EPOCH, 0, bytes(0)));
+    return mutator;
+  }
+
+  /** As {@link #ofDataChannel}; its data is that of multiplexed connections. */
+  public static FrameMutator ofForwarding(long seed, int sequences) {
+    FrameMutator mutator = new FrameMutator(seed, sequences);
+    for (MessageType stream : STREAMS) {
+      mutator.addStreamMessages(stream);
+    }
+    mutator.add(
+        AgentMessage.stream(MessageType.PAUSE_PUBLICATION, 0, 0, Instant.EPOCH, 0, empty()));
+    mutator.add(
+        AgentMessage.stream(MessageType.START_PUBLICATION, 0, 0, Instant.EPOCH, 0, empty()));
     ChannelClosed closed = new ChannelClosed("id", "mi-1", "s-1", "now", "because");
     AgentMessage end = AgentMessage.of(MessageType.CHANNEL_CLOSED, 0, Instant.EPOCH, closed);
-    endings.add(FrameEncoder.encode(end).array());
-    endings.add(FrameEncoder.encodeShort(end).array());
+    mutator.endings.add(FrameEncoder.encode(end).array());
+    mutator.endings.add(FrameEncoder.encodeShort(end).array());
+    return mutator;
+  }
+
+  /** Of what the service sends on an agent's control channel. */
+  public static FrameMutator ofControlChannel(long seed) {
+    FrameMutator mutator = new FrameMutator(seed, 1);
+    JsonObject document = new JsonObject();
+    document.addProperty("sessionType", "Port");
+    mutator.addControl(
+        MessageType.INTERACTIVE_SHELL,
+        new StartSessionTask("s-1", "doc", document, Map.of("portNumber", "22"), "arn"));
+    mutator.addControl(
+        MessageType.CHANNEL_CLOSED, new ChannelClosed("id", "mi-1", "s-1", "now", ""));
+    for (String topic : List.of(JobSend.SEND_COMMAND, JobSend.CANCEL_COMMAND)) {
+      mutator.addControl(MessageType.AGENT_JOB, new JobSend("aws.ssm.c.mi-1", topic, document));
+    }
+    UUID id = new UUID(0, 1);
+    mutator.addControl(MessageType.AGENT_JOB_REPLY_ACK, new JobReplyAck("aws.ssm.c.mi-1", id));
+    mutator.addControl(MessageType.AGENT_TASK_ACKNOWLEDGE, new TaskAcknowledge(id, "s-1"));
+    mutator.endings.addAll(mutator.good);
+    return mutator;
+  }
+
+  private void addControl(MessageType type, JsonPayload payload) {
+    add(AgentMessage.of(type, 0, Instant.EPOCH, payload));
   }
 
   private void addStreamMessages(MessageType type) {
@@ -96,9 +158,10 @@ public final class FrameMutator {
     properties.addProperty("portNumber", "22");
     HandshakeResponse.Action done =
         new HandshakeResponse.Action(HandshakeRequest.SESSION_TYPE, 1, "");
-    add(type, PayloadType.OUTPUT, bytes(1));
-    add(type, PayloadType.OUTPUT, bytes(200));
-    add(type, PayloadType.OUTPUT, bytes(16_384));
+    for (String frames : MULTIPLEXED) {
+      add(type, PayloadType.OUTPUT, ByteBuffer.wrap(HexFormat.of().parseHex(frames)));
+    }
+    add(type, PayloadType.FLAG, SessionFlag.DISCONNECT_TO_PORT.print());
     add(type, PayloadType.SIZE, UTF_8.encode("{\"cols\":80,\"rows\":24}"));
     add(type, PayloadType.FLAG, SessionFlag.CONNECT_TO_PORT_ERROR.print());
     endings.add(
@@ -137,6 +200,10 @@ public final class FrameMutator {
 
   private void add(AgentMessage message) {
     good.add(FrameEncoder.encode(message).array());
+  }
+
+  private static ByteBuffer empty() {
+    return ByteBuffer.allocate(0);
   }
 
   private ByteBuffer bytes(int length) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class AgentPortSessionFuzzTest {
   private static final int FRAMES_A_SESSION = 400;
 
-  private final FrameMutator mutator = new FrameMutator(Fuzzing.SEED + 2, FRAMES_A_SESSION / 4);
+  private final FrameMutator mutator =
+      FrameMutator.ofDataChannel(Fuzzing.SEED + 2, FRAMES_A_SESSION / 4);
   private final Random random = new Random(Fuzzing.SEED);
 
   @Test

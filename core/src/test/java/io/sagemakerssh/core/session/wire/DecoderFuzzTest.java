@@ -14,7 +14,7 @@ class DecoderFuzzTest {
 
   @Test
   void decodesOrRefuses() {
-    FrameMutator mutator = new FrameMutator(Fuzzing.SEED, 1000);
+    FrameMutator mutator = FrameMutator.ofDataChannel(Fuzzing.SEED, 1000);
     for (int i = 0; i < Fuzzing.FRAMES; i++) {
       Fuzzing.step("decoder", mutator.next(), this::decode);
     }

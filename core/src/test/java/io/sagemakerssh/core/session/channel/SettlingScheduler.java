@@ -1,0 +1,65 @@
+package io.sagemakerssh.core.session.channel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A clock turned by hand, as {@link FakeScheduler}; what may block has a thread of its own, but
+ * only one thread does something at a time: {@link #settle} waits until the others wait for bytes
+ * or have ended.
+ */
+public final class SettlingScheduler implements Scheduler {
+  private final FakeScheduler clock = new FakeScheduler();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
+  @Override
+  public Instant now() {
+    return clock.now();
+  }
+
+  @Override
+  public long nanoTime() {
+    return clock.nanoTime();
+  }
+
+  @Override
+  public Task schedule(Duration delay, Runnable action) {
+    return clock.schedule(delay, action);
+  }
+
+  @Override
+  public void execute(Runnable action) {
+    Thread thread = new Thread(action, "test-settling");
+    thread.setDaemon(true);
+    threads.add(thread);
+    thread.start();
+  }
+
+  /** Turns the clock and settles. */
+  public void advance(Duration duration) {
+    clock.advance(duration);
+    settle();
+  }
+
+  /** Waits for the other threads; not to be called under a lock that one of them may need. */
+  public void settle() {
+    for (Thread thread : threads) {
+      while (!isSettled(thread)) {
+        Thread.onSpinWait();
+      }
+    }
+    threads.removeIf(thread -> !thread.isAlive());
+  }
+
+  /** Waits for a change, in a monitor or on a condition; who waits for a lock will get it. */
+  private static boolean isSettled(Thread thread) {
+    Object blocker = LockSupport.getBlocker(thread);
+    return !thread.isAlive()
+        || thread.getState() == Thread.State.WAITING
+            && (blocker == null || blocker instanceof Condition);
+  }
+}

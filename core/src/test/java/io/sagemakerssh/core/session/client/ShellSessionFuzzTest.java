@@ -1,0 +1,56 @@
+package io.sagemakerssh.core.session.client;
+
+import io.sagemakerssh.core.session.channel.ChannelSettings;
+import io.sagemakerssh.core.session.channel.SettlingScheduler;
+import io.sagemakerssh.core.session.fuzz.FrameMutator;
+import io.sagemakerssh.core.session.fuzz.FuzzedSession;
+import io.sagemakerssh.core.session.fuzz.Fuzzing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The client's end of shells lives through whatever an agent sends. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class ShellSessionFuzzTest {
+  private final FrameMutator mutator =
+      FrameMutator.ofDataChannel(Fuzzing.SEED + 8, FuzzedSession.SEQUENCES);
+  private final Random random = new Random(Fuzzing.SEED);
+
+  @Test
+  void livesAndEnds() {
+    int frames = 0;
+    while (frames < FuzzedSession.FRAMES) {
+      frames += session();
+    }
+  }
+
+  private int session() {
+    ScriptedAgent agent = ScriptedAgent.ready("3.3.0.0", "NonInteractiveCommands", "{}");
+    SettlingScheduler scheduler = new SettlingScheduler();
+    ShellSession session =
+        new ShellSession(
+            "s-1",
+            ChannelSettings.defaults(),
+            scheduler,
+            agent.peer(),
+            new ClientEncryption(new FakeDataKeys(), "s-1", "mi-1"));
+    session.open();
+    if (random.nextBoolean()) {
+      scheduler.execute(() -> read(session.output()));
+      scheduler.execute(() -> read(session.errors()));
+    }
+    return new FuzzedSession("shell", agent.peer(), scheduler, session.end())
+        .run(mutator, random, session::close);
+  }
+
+  private static void read(InputStream stream) {
+    try {
+      stream.readAllBytes();
+    } catch (IOException over) {
+      // However it ended.
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.sagemakerssh.core.session.service;
+
+import com.google.gson.JsonObject;
+import io.sagemakerssh.core.session.channel.ChannelSettings;
+import io.sagemakerssh.core.session.channel.ScriptedPeer;
+import io.sagemakerssh.core.session.channel.SettlingScheduler;
+import io.sagemakerssh.core.session.forward.ForwardedConnection;
+import io.sagemakerssh.core.session.fuzz.FrameMutator;
+import io.sagemakerssh.core.session.fuzz.FuzzedSession;
+import io.sagemakerssh.core.session.fuzz.Fuzzing;
+import io.sagemakerssh.core.session.wire.HandshakeRequest;
+import io.sagemakerssh.core.session.wire.HandshakeResponse;
+import io.sagemakerssh.core.session.wire.PayloadType;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The agent's end of forwards lives through whatever a client sends, multiplexed and not. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class AgentForwardSessionFuzzTest {
+  private final FrameMutator mutator =
+      FrameMutator.ofForwarding(Fuzzing.SEED + 5, FuzzedSession.SEQUENCES);
+  private final Random random = new Random(Fuzzing.SEED);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.2.677.0", "0.0.1"})
+  void livesAndEnds(String clientVersion) throws IOException {
+    int frames = 0;
+    while (frames < FuzzedSession.FRAMES / 2) {
+      frames += session(clientVersion);
+    }
+  }
+
+  private int session(String clientVersion) throws IOException {
+    ScriptedPeer client = ScriptedPeer.client();
+    HandshakeResponse.Action done =
+        new HandshakeResponse.Action(HandshakeRequest.SESSION_TYPE, 1, "");
+    client.reactWith(
+        message -> {
+          client.acknowledgeIfStream(message);
+          if (message.payloadType() == PayloadType.HANDSHAKE_REQUEST) {
+            client.stream(
+                0,
+                PayloadType.HANDSHAKE_RESPONSE,
+                new HandshakeResponse(clientVersion, List.of(done)).payload());
+          }
+        });
+    SettlingScheduler scheduler = new SettlingScheduler();
+    AgentForwardSession session =
+        new AgentForwardSession("s-1", ChannelSettings.defaults(), scheduler, client, "3.3.0.0");
+    session.open(new JsonObject());
+    scheduler.execute(() -> serve(session));
+    return new FuzzedSession("agent forward", client, scheduler, session.end())
+        .run(mutator, random, session::close);
+  }
+
+  /** Serves one connection after the other, as slow ports would. */
+  private static void serve(AgentForwardSession session) {
+    try {
+      Optional<ForwardedConnection> next;
+      while ((next = session.accept()).isPresent()) {
+        next.get().output().write('x');
+        next.get().input().readAllBytes();
+        next.get().close();
+      }
+    } catch (IOException | InterruptedException over) {
+      // Nothing more to serve.
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.sagemakerssh.core.session.service;
+
+import io.sagemakerssh.core.session.channel.ChannelSettings;
+import io.sagemakerssh.core.session.channel.ScriptedPeer;
+import io.sagemakerssh.core.session.channel.SettlingScheduler;
+import io.sagemakerssh.core.session.fuzz.FrameMutator;
+import io.sagemakerssh.core.session.fuzz.FuzzedSession;
+import io.sagemakerssh.core.session.fuzz.Fuzzing;
+import io.sagemakerssh.core.session.wire.HandshakeRequest;
+import io.sagemakerssh.core.session.wire.HandshakeResponse;
+import io.sagemakerssh.core.session.wire.PayloadType;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The agent's end of shells lives through whatever a client sends. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class AgentShellSessionFuzzTest {
+  private final FrameMutator mutator =
+      FrameMutator.ofDataChannel(Fuzzing.SEED + 6, FuzzedSession.SEQUENCES);
+  private final Random random = new Random(Fuzzing.SEED);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Standard_Stream", "NonInteractiveCommands"})
+  void livesAndEnds(String type) throws IOException {
+    int frames = 0;
+    while (frames < FuzzedSession.FRAMES / 2) {
+      frames += session(type);
+    }
+  }
+
+  private int session(String type) throws IOException {
+    ScriptedPeer client = ScriptedPeer.client();
+    HandshakeResponse.Action done =
+        new HandshakeResponse.Action(HandshakeRequest.SESSION_TYPE, 1, "");
+    client.reactWith(
+        message -> {
+          client.acknowledgeIfStream(message);
+          if (message.payloadType() == PayloadType.HANDSHAKE_REQUEST) {
+            client.stream(
+                0,
+                PayloadType.HANDSHAKE_RESPONSE,
+                new HandshakeResponse("1.2.677.0", List.of(done)).payload());
+          }
+        });
+    SettlingScheduler scheduler = new SettlingScheduler();
+    AgentShellSession session =
+        new AgentShellSession(
+            "s-1",
+            ChannelSettings.defaults(),
+            scheduler,
+            client,
+            "3.3.0.0",
+            Optional.empty(),
+            size -> {});
+    session.open(type);
+    if (random.nextBoolean()) {
+      scheduler.execute(() -> read(session));
+    }
+    return new FuzzedSession("agent shell", client, scheduler, session.end())
+        .run(mutator, random, session::close);
+  }
+
+  private static void read(AgentShellSession session) {
+    try {
+      session.input().readAllBytes();
+    } catch (IOException over) {
+      // However it ended.
+    }
+  }
+}
