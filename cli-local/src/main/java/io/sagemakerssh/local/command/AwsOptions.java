@@ -1,6 +1,7 @@
 package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.core.aws.AwsSettings;
+import io.sagemakerssh.core.aws.WebAccess;
 import io.sagemakerssh.core.config.Environment;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -33,6 +34,21 @@ final class AwsOptions {
           "One endpoint for every AWS service, such as a local AWS; otherwise AWS_ENDPOINT_URL.")
   private String endpoint;
 
+  @Option(
+      names = "--proxy",
+      paramLabel = "<url>",
+      description =
+          "The web proxy to reach AWS through: http://[<user>:<password>@]<host>:<port>; otherwise HTTPS_PROXY or"
+              + " HTTP_PROXY. NO_PROXY names hosts to reach without.")
+  private String proxy;
+
+  @Option(
+      names = "--ca-bundle",
+      paramLabel = "<file>",
+      description =
+          "A PEM file of certificate authorities to trust besides Java's; otherwise AWS_CA_BUNDLE.")
+  private String caBundle;
+
   AwsSettings settings(Environment environment) {
     AwsSettings usual = AwsSettings.of(environment);
     return new AwsSettings(
@@ -41,6 +57,7 @@ final class AwsOptions {
         Optional.ofNullable(profile),
         Optional.ofNullable(endpoint).map(AwsSettings::endpoint).or(usual::endpoint),
         Optional.ofNullable(roleArn),
+        WebAccess.of(Optional.ofNullable(proxy), Optional.ofNullable(caBundle)),
         environment);
   }
 }

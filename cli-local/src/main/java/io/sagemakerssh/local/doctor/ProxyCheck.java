@@ -43,7 +43,9 @@ record ProxyCheck(Case of) implements Check {
     } catch (IOException unreachable) {
       return Finding.fail(
           "the proxy " + host + ":" + port + " cannot be reached: " + unreachable.getMessage(),
-          "Correct HTTPS_PROXY or HTTP_PROXY, or let NO_PROXY name " + target.getHost() + ".",
+          "Correct --proxy, HTTPS_PROXY or HTTP_PROXY, or let NO_PROXY name "
+              + target.getHost()
+              + ".",
           ExitCode.ENDPOINT_UNREACHABLE);
     }
   }

@@ -2,7 +2,9 @@ package io.sagemakerssh.local.home;
 
 import com.google.gson.JsonObject;
 import io.sagemakerssh.core.aws.AwsSettings;
+import io.sagemakerssh.core.aws.WebAccess;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +16,22 @@ import java.util.Optional;
  * @param profile the named profile
  * @param endpoint one endpoint for every service
  * @param roleArn the role to assume
+ * @param web how the web is reached, without a password
  */
 public record AwsCaller(
-    String region, Optional<String> profile, Optional<String> endpoint, Optional<String> roleArn) {
+    String region,
+    Optional<String> profile,
+    Optional<String> endpoint,
+    Optional<String> roleArn,
+    WebAccess web) {
 
   public static AwsCaller of(AwsSettings settings, String region) {
     return new AwsCaller(
-        region, settings.anyProfile(), settings.endpoint().map(URI::toString), settings.roleArn());
+        region,
+        settings.anyProfile(),
+        settings.endpoint().map(URI::toString),
+        settings.roleArn(),
+        settings.web().withoutSecrets());
   }
 
   /** Whether an instance of the one is an instance of the other. */
@@ -34,6 +45,8 @@ public record AwsCaller(
     profile.ifPresent(value -> options.addAll(List.of("--profile", value)));
     endpoint.ifPresent(value -> options.addAll(List.of("--endpoint-url", value)));
     roleArn.ifPresent(value -> options.addAll(List.of("--role-arn", value)));
+    web.proxy().ifPresent(value -> options.addAll(List.of("--proxy", value.toString())));
+    web.caBundle().ifPresent(value -> options.addAll(List.of("--ca-bundle", value.toString())));
     return options;
   }
 
@@ -43,6 +56,8 @@ public record AwsCaller(
     profile.ifPresent(value -> json.addProperty("profile", value));
     endpoint.ifPresent(value -> json.addProperty("endpoint", value));
     roleArn.ifPresent(value -> json.addProperty("roleArn", value));
+    web.proxy().ifPresent(value -> json.addProperty("proxy", value.toString()));
+    web.caBundle().ifPresent(value -> json.addProperty("caBundle", value.toString()));
     return json;
   }
 
@@ -51,7 +66,8 @@ public record AwsCaller(
         json.get("region").getAsString(),
         text(json, "profile"),
         text(json, "endpoint"),
-        text(json, "roleArn"));
+        text(json, "roleArn"),
+        new WebAccess(text(json, "proxy").map(URI::create), text(json, "caBundle").map(Path::of)));
   }
 
   private static Optional<String> text(JsonObject json, String name) {

@@ -81,11 +81,11 @@ public record RememberedHost(
               keys,
               AwsCaller.parse(json.getAsJsonObject("aws")),
               Instant.ofEpochMilli(json.get("seen").getAsLong())));
-    } catch (JsonParseException
+    } catch (IllegalArgumentException
+        | JsonParseException
         | ClassCastException
         | IllegalStateException
         | NullPointerException
-        | NumberFormatException
         | UnsupportedOperationException
         | UserError damaged) {
       return Optional.empty();

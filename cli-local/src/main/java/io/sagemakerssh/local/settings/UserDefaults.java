@@ -24,17 +24,27 @@ import java.util.TreeSet;
  * @param values by name
  */
 public record UserDefaults(Map<String, String> values) {
-  private static final Map<String, List<String>> VARIABLES =
-      Map.of(
-          "region", List.of(AwsVariables.AWS_REGION, AwsVariables.AWS_DEFAULT_REGION),
-          "profile", List.of(AwsVariables.AWS_PROFILE),
-          "endpoint-url", List.of(AwsVariables.AWS_ENDPOINT_URL),
-          "keys-path", List.of(LaptopVariables.SSH_AUTHORIZED_KEYS_PATH));
+  private static final List<Setting> VARIABLES =
+      List.of(
+          Setting.of("region", AwsVariables.AWS_REGION, AwsVariables.AWS_DEFAULT_REGION),
+          Setting.of("profile", AwsVariables.AWS_PROFILE),
+          Setting.of("endpoint-url", AwsVariables.AWS_ENDPOINT_URL),
+          Setting.of("keys-path", LaptopVariables.SSH_AUTHORIZED_KEYS_PATH),
+          Setting.of("ca-bundle", AwsVariables.AWS_CA_BUNDLE),
+          Setting.of("proxy", AwsVariables.HTTPS_PROXY, "https_proxy"),
+          Setting.of("proxy", AwsVariables.HTTP_PROXY, "http_proxy"));
   private static final Set<String> OPTIONS =
       Set.of("role-arn", "timeout", "local-port", "debug-port", "output");
 
   public UserDefaults {
     values = Map.copyOf(values);
+  }
+
+  /** A name, and the variables that mean it, the one to set first. */
+  private record Setting(String name, List<String> variables) {
+    static Setting of(String name, String... variables) {
+      return new Setting(name, List.of(variables));
+    }
   }
 
   /** Where the file is: {@code sagemaker-ssh-helper/config} below the user's configuration. */
@@ -66,7 +76,7 @@ public record UserDefaults(Map<String, String> values) {
       int equals = line.indexOf('=');
       String name = equals < 0 ? line : line.substring(0, equals).strip();
       String value = equals < 0 ? "" : line.substring(equals + 1).strip();
-      if (!VARIABLES.containsKey(name) && !OPTIONS.contains(name)) {
+      if (!names().contains(name)) {
         throw refused(file, number, "there is no setting '" + name + "'");
       }
       if (value.isEmpty()) {
@@ -81,10 +91,11 @@ public record UserDefaults(Map<String, String> values) {
   public Environment in(Environment environment) {
     Map<String, String> variables = new HashMap<>(environment.variables());
     VARIABLES.forEach(
-        (name, names) -> {
-          boolean set = names.stream().anyMatch(one -> environment.text(one).isPresent());
-          if (values.containsKey(name) && !set) {
-            variables.put(names.get(0), values.get(name));
+        setting -> {
+          boolean set =
+              setting.variables().stream().anyMatch(one -> environment.text(one).isPresent());
+          if (values.containsKey(setting.name()) && !set) {
+            variables.put(setting.variables().get(0), values.get(setting.name()));
           }
         });
     return new Environment(variables);
@@ -93,6 +104,12 @@ public record UserDefaults(Map<String, String> values) {
   /** The default of an option that no variable stands for, by its name without hyphens. */
   public Optional<String> option(String name) {
     return OPTIONS.contains(name) ? Optional.ofNullable(values.get(name)) : Optional.empty();
+  }
+
+  private static Set<String> names() {
+    Set<String> names = new TreeSet<>(OPTIONS);
+    VARIABLES.forEach(setting -> names.add(setting.name()));
+    return names;
   }
 
   private static List<String> lines(Path file) {
@@ -109,12 +126,10 @@ public record UserDefaults(Map<String, String> values) {
   }
 
   private static UserError refused(Path file, int line, String why) {
-    Set<String> known = new TreeSet<>(OPTIONS);
-    known.addAll(VARIABLES.keySet());
     return new UserError(
         ExitCode.SETTINGS_REFUSED,
         "Line " + line + " of " + file + " is not understood",
         why,
-        "The settings are: " + String.join(", ", known) + ".");
+        "The settings are: " + String.join(", ", names()) + ".");
   }
 }

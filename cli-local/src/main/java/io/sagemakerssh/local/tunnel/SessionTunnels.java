@@ -2,30 +2,21 @@ package io.sagemakerssh.local.tunnel;
 
 import io.sagemakerssh.core.aws.AwsCall;
 import io.sagemakerssh.core.aws.AwsClients;
-import io.sagemakerssh.core.aws.ProxySettings;
-import io.sagemakerssh.core.aws.TrustedAuthorities;
-import io.sagemakerssh.core.config.Environment;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.instance.InstanceId;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
-import io.sagemakerssh.core.session.channel.WebSockets;
 import io.sagemakerssh.core.session.client.PortSession;
 import io.sagemakerssh.core.session.client.SessionClient;
 import io.sagemakerssh.core.session.client.SsmSessionCalls;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** Tunnels through Session Manager, each a session of its own. */
 public final class SessionTunnels implements AutoCloseable {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
   private final AwsClients aws;
-  private HttpClient http;
   private SessionClient client;
 
   public SessionTunnels(AwsClients aws) {
@@ -39,7 +30,7 @@ public final class SessionTunnels implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored")
   public void prepare(Executor executor) {
     CompletableFuture.runAsync(aws::ssm, executor);
-    CompletableFuture.runAsync(this::http, executor);
+    CompletableFuture.runAsync(aws::web, executor);
   }
 
   /** Tunnels to a port of an instance. */
@@ -76,22 +67,9 @@ public final class SessionTunnels implements AutoCloseable {
   private synchronized SessionClient client() {
     if (client == null) {
       ChannelSettings settings = ChannelSettings.of(aws.settings().environment());
-      client = new SessionClient(new SsmSessionCalls(aws.ssm()), http(), settings);
+      client = new SessionClient(new SsmSessionCalls(aws.ssm()), aws.web(), settings);
     }
     return client;
-  }
-
-  private synchronized HttpClient http() {
-    if (http == null) {
-      Environment environment = aws.settings().environment();
-      http =
-          WebSockets.client()
-              .connectTimeout(CONNECT_TIMEOUT)
-              .proxy(new ProxySettings(environment).selector())
-              .sslContext(new TrustedAuthorities(environment).sslContext())
-              .build();
-    }
-    return http;
   }
 
   private record SessionTunnel(PortSession session) implements Tunnel {

@@ -3,6 +3,7 @@ package io.sagemakerssh.local.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sagemakerssh.core.aws.WebAccess;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.instance.InstanceId;
@@ -53,7 +54,8 @@ class HostPinTest {
 
   private static Optional<RememberedHost> rememberedAt(InstanceId id) {
     AwsCaller caller =
-        new AwsCaller("us-east-1", Optional.empty(), Optional.empty(), Optional.empty());
+        new AwsCaller(
+            "us-east-1", Optional.empty(), Optional.empty(), Optional.empty(), WebAccess.USUAL);
     return Optional.of(new RememberedHost("job", id, 22, false, Set.of(), caller, Instant.EPOCH));
   }
 

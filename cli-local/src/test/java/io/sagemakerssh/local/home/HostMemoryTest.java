@@ -2,6 +2,7 @@ package io.sagemakerssh.local.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sagemakerssh.core.aws.WebAccess;
 import io.sagemakerssh.core.instance.InstanceId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,8 @@ class HostMemoryTest {
   private static final Instant SEEN = Instant.parse("2026-01-01T00:00:00Z");
   private static final InstanceId INSTANCE = new InstanceId("mi-01234567890abcdef");
   private static final AwsCaller CALLER =
-      new AwsCaller("us-east-1", Optional.of("mine"), Optional.empty(), Optional.empty());
+      new AwsCaller(
+          "us-east-1", Optional.of("mine"), Optional.empty(), Optional.empty(), WebAccess.USUAL);
 
   @TempDir Path directory;
 
@@ -72,7 +74,8 @@ class HostMemoryTest {
     assertThat(host.isFresh(SEEN.plus(Duration.ofHours(11)), CALLER)).isTrue();
     assertThat(host.isFresh(SEEN.plus(Duration.ofHours(13)), CALLER)).isFalse();
     AwsCaller elsewhere =
-        new AwsCaller("eu-west-1", Optional.of("mine"), Optional.empty(), Optional.empty());
+        new AwsCaller(
+            "eu-west-1", Optional.of("mine"), Optional.empty(), Optional.empty(), WebAccess.USUAL);
     assertThat(host.isFresh(SEEN, elsewhere)).isFalse();
   }
 

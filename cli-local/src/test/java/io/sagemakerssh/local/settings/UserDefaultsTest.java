@@ -34,6 +34,17 @@ class UserDefaultsTest {
   }
 
   @Test
+  void aProxyStandsForBothSchemesUnlessTheEnvironmentHasOne() throws IOException {
+    UserDefaults defaults = defaults("proxy = http://mine:1\nca-bundle = /mine.pem\n");
+
+    Environment environment = defaults.in(new Environment(Map.of("https_proxy", "http://set:2")));
+
+    assertThat(environment.text("HTTPS_PROXY")).isEmpty();
+    assertThat(environment.text("HTTP_PROXY")).contains("http://mine:1");
+    assertThat(environment.text("AWS_CA_BUNDLE")).contains("/mine.pem");
+  }
+
+  @Test
   void commentsAndEmptyLinesAreNone() throws IOException {
     UserDefaults defaults = defaults("# mine\n\n  timeout =  600 \n");
 

@@ -2,6 +2,7 @@ package io.sagemakerssh.local.sshconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sagemakerssh.core.aws.WebAccess;
 import io.sagemakerssh.core.instance.InstanceId;
 import io.sagemakerssh.core.job.ResourceKind;
 import io.sagemakerssh.core.polling.FakeTime;
@@ -37,7 +38,12 @@ class SshConfigurationTest {
 
   private void remember(String alias, boolean pinned, int second) {
     AwsCaller caller =
-        new AwsCaller("us-east-1", Optional.of("my profile"), Optional.empty(), Optional.empty());
+        new AwsCaller(
+            "us-east-1",
+            Optional.of("my profile"),
+            Optional.empty(),
+            Optional.empty(),
+            WebAccess.USUAL);
     new HostMemory(home.hosts())
         .keep(
             new RememberedHost(

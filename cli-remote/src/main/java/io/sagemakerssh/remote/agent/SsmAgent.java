@@ -6,7 +6,6 @@ import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
-import io.sagemakerssh.core.session.channel.WebSockets;
 import io.sagemakerssh.core.session.encryption.DataKeys;
 import io.sagemakerssh.core.session.encryption.KmsDataKeys;
 import io.sagemakerssh.core.session.service.AgentIdentity;
@@ -56,7 +55,7 @@ public final class SsmAgent implements AutoCloseable {
             clients.messagesEndpoint(),
             instance.region(),
             credentials,
-            WebSockets.client().build(),
+            clients.web(),
             new AgentIdentity(instance.id(), AgentVersion.VERSION, "linux"),
             ChannelSettings.of(clients.settings().environment()));
     HealthPing ping =

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -71,7 +72,7 @@ public final class KeyInbox implements AutoCloseable {
           thread("key-install", () -> serve(request, uri)).start();
         }
       }
-    } catch (InterruptedException closed) {
+    } catch (InterruptedException | ClosedWatchServiceException closed) {
       Thread.currentThread().interrupt();
     } catch (IOException | UncheckedIOException e) {
       LOG.error("Tried to take a request for a key but failed because {}", e.toString());

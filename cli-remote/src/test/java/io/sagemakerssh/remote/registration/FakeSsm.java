@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.aws.AwsSettings;
+import io.sagemakerssh.core.aws.WebAccess;
 import io.sagemakerssh.core.config.Environment;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -103,6 +104,7 @@ final class FakeSsm implements AutoCloseable {
             Optional.empty(),
             Optional.of(uri()),
             Optional.empty(),
+            WebAccess.USUAL,
             new Environment(Map.of()));
     AwsClients clients = mock(AwsClients.class);
     when(clients.ssmEndpoint()).thenReturn(uri());

@@ -3,7 +3,9 @@ package io.sagemakerssh.core.aws;
 import io.sagemakerssh.core.config.AwsVariables;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.core.web.WebClient;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -14,7 +16,6 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
@@ -35,10 +36,13 @@ public final class AwsClients implements AutoCloseable {
 
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
 
+  private static final Duration WEBSOCKET_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
   private final AwsSettings settings;
   private final Supplier<Region> region = Lazy.of(this::findRegion);
   private final Supplier<AwsCredentialsProvider> credentials = Lazy.of(this::findCredentials);
   private final Lazy<SdkHttpClient> http = Lazy.of(this::httpClient);
+  private final Supplier<WebClient> web = Lazy.of(this::webClient);
 
   /**
    * No lambda may return the type itself: linking that would load it, and the container has none.
@@ -55,6 +59,8 @@ public final class AwsClients implements AutoCloseable {
                   .build());
 
   public AwsClients(AwsSettings settings) {
+    // Before any connection: looking for credentials makes the first ones.
+    ProxyCredentials.allowInTunnels();
     this.settings = settings;
   }
 
@@ -94,6 +100,11 @@ public final class AwsClients implements AutoCloseable {
     return http.get();
   }
 
+  /** Java's own client, for websockets: it takes the same way through proxies and authorities. */
+  public WebClient web() {
+    return web.get();
+  }
+
   /**
    * Gives any other service's builder this process's region, credentials, endpoint and HTTP client.
    */
@@ -111,7 +122,7 @@ public final class AwsClients implements AutoCloseable {
             override ->
                 override
                     .retryStrategy(RetryMode.STANDARD)
-                    .addExecutionInterceptor(new UnreachableEndpoint.Interceptor()));
+                    .addExecutionInterceptor(new UnreachableEndpoint.Interceptor(proxies())));
     settings.endpoint().ifPresent(builder::endpointOverride);
     return builder;
   }
@@ -152,35 +163,26 @@ public final class AwsClients implements AutoCloseable {
   }
 
   private SdkHttpClient httpClient() {
-    UrlConnectionHttpClient.Builder builder =
-        UrlConnectionHttpClient.builder()
-            .connectionTimeout(CONNECT_TIMEOUT)
-            .socketTimeout(READ_TIMEOUT)
-            .proxyConfiguration(proxy());
-    new TrustedAuthorities(settings.environment())
-        .trustManagers()
-        .ifPresent(managers -> builder.tlsTrustManagersProvider(() -> managers));
-    return builder.build();
+    return UrlConnectionHttpClient.create(
+        new WebConnections(
+            proxies(),
+            new TrustedAuthorities(settings.environment()),
+            CONNECT_TIMEOUT,
+            READ_TIMEOUT));
   }
 
-  private ProxyConfiguration proxy() {
-    ProxySettings proxies = new ProxySettings(settings.environment());
-    ProxyConfiguration.Builder builder =
-        ProxyConfiguration.builder()
-            .useSystemPropertyValues(false)
-            .useEnvironmentVariablesValues(false);
-    proxies
-        .forScheme(settings.endpoint().map(URI::getScheme).orElse("https"))
-        .ifPresent(
-            address -> {
-              ProxyCredentials user = ProxyCredentials.in(address);
-              builder
-                  .endpoint(user.stripped())
-                  .username(user.name())
-                  .password(user.password())
-                  .nonProxyHosts(proxies.bypassPatterns());
-            });
-    return builder.build();
+  private WebClient webClient() {
+    HttpClient http =
+        WebClient.builder()
+            .connectTimeout(WEBSOCKET_CONNECT_TIMEOUT)
+            .proxy(proxies().selector())
+            .sslContext(new TrustedAuthorities(settings.environment()).sslContext())
+            .build();
+    return new WebClient(http, proxies()::headersFor);
+  }
+
+  private ProxySettings proxies() {
+    return new ProxySettings(settings.environment());
   }
 
   private Region findRegion() {

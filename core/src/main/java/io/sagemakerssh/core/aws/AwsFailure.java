@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -28,6 +29,11 @@ final class AwsFailure {
           "MissingAuthenticationToken",
           "MissingAuthenticationTokenException",
           "InvalidToken");
+
+  private static final String TRUST_IT =
+      "Let --ca-bundle or AWS_CA_BUNDLE name a PEM file with the certificate authority of your proxy or endpoint.";
+  private static final String CHECK_THE_WAY =
+      "Check the network, the region, AWS_ENDPOINT_URL or --endpoint-url, and --proxy or HTTPS_PROXY.";
 
   private final AwsCall call;
   private final SdkException failure;
@@ -141,6 +147,8 @@ final class AwsFailure {
         failure instanceof UnreachableEndpoint named
             ? "the endpoint " + named.endpoint()
             : "the service's endpoint";
+    Optional<String> proxy =
+        failure instanceof UnreachableEndpoint named ? named.proxy() : Optional.empty();
     String why =
         root instanceof UnknownHostException
             ? "unknown host " + root.getMessage()
@@ -148,10 +156,19 @@ final class AwsFailure {
     boolean tls = root instanceof SSLException || root instanceof GeneralSecurityException;
     return error(
         ExitCode.ENDPOINT_UNREACHABLE,
-        endpoint + " cannot be reached" + attempts() + ": " + why,
-        tls
-            ? "Let AWS_CA_BUNDLE name a PEM file with the certificate authority of your proxy or endpoint."
-            : "Check the network, the region, AWS_ENDPOINT_URL or --endpoint-url, and HTTPS_PROXY.");
+        endpoint
+            + " cannot be reached"
+            + proxy.map(name -> " through the proxy " + name).orElse("")
+            + attempts()
+            + ": "
+            + why,
+        tls ? TRUST_IT : proxy.isPresent() ? proxyAdvice(why) : CHECK_THE_WAY);
+  }
+
+  private static String proxyAdvice(String why) {
+    return why.contains("407")
+        ? "Put user and password into the proxy's address: http://<user>:<password>@<proxy>:<port>."
+        : "Check the proxy of --proxy, HTTPS_PROXY or HTTP_PROXY; NO_PROXY names hosts to reach without.";
   }
 
   private UserError error(ExitCode exitCode, String why, String advice) {

@@ -17,15 +17,20 @@ import java.util.Optional;
  *     AWS_PROFILE} names comes after those, as in the AWS command line
  * @param endpoint one endpoint for all services, such as a local AWS
  * @param roleArn a role to assume for every call
- * @param environment the process environment, for proxies, certificate authorities and service
- *     endpoints
+ * @param web how the web is reached, where the user told so
+ * @param environment the process environment, for service endpoints and all else; it agrees with
+ *     {@code web}
  */
 public record AwsSettings(
     Optional<String> region,
     Optional<String> profile,
     Optional<URI> endpoint,
     Optional<String> roleArn,
+    WebAccess web,
     Environment environment) {
+  public AwsSettings {
+    environment = web.in(environment);
+  }
 
   /** What the environment says; the rest is left to the SDK. */
   public static AwsSettings of(Environment environment) {
@@ -36,6 +41,7 @@ public record AwsSettings(
         Optional.empty(),
         environment.text(AwsVariables.AWS_ENDPOINT_URL).map(AwsSettings::endpoint),
         Optional.empty(),
+        WebAccess.USUAL,
         environment);
   }
 

@@ -1,30 +1,44 @@
 package io.sagemakerssh.core.aws;
 
+import java.net.PasswordAuthentication;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
 
-/**
- * User and password of a proxy's address.
- *
- * @param stripped the address without them
- * @param name null if there is none
- * @param password null if there is none
- */
-record ProxyCredentials(URI stripped, String name, String password) {
-  static ProxyCredentials in(URI address) {
-    URI stripped =
-        URI.create(
-            address.getScheme()
-                + "://"
-                + address.getHost()
-                + (address.getPort() < 0 ? "" : ":" + address.getPort()));
-    if (address.getRawUserInfo() == null) {
-      return new ProxyCredentials(stripped, null, null);
+/** User and password of a proxy's address. */
+final class ProxyCredentials {
+  private static final String NOT_IN_TUNNELS = "jdk.http.auth.tunneling.disabledSchemes";
+
+  private ProxyCredentials() {}
+
+  /** Those in an address, if both are there. */
+  static Optional<PasswordAuthentication> in(URI address) {
+    return Optional.ofNullable(address.getRawUserInfo())
+        .map(info -> info.split(":", 2))
+        .filter(parts -> parts.length == 2)
+        .map(
+            parts ->
+                new PasswordAuthentication(decoded(parts[0]), decoded(parts[1]).toCharArray()));
+  }
+
+  /** The value of a {@code Proxy-Authorization} header, RFC 7617. */
+  static Optional<String> basic(URI address) {
+    return in(address)
+        .map(user -> user.getUserName() + ":" + new String(user.getPassword()))
+        .map(text -> Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))
+        .map(text -> "Basic " + text);
+  }
+
+  /**
+   * Lets Java send them to a proxy that tunnels, which it refuses unless told otherwise before its
+   * first connection: the password travels in the clear, as the user of such a proxy knows.
+   */
+  static void allowInTunnels() {
+    if (System.getProperty(NOT_IN_TUNNELS) == null) {
+      System.setProperty(NOT_IN_TUNNELS, "");
     }
-    String[] parts = address.getRawUserInfo().split(":", 2);
-    return new ProxyCredentials(
-        stripped, decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : null);
   }
 
   private static String decoded(String part) {

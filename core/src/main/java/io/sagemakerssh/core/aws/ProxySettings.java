@@ -5,13 +5,16 @@ import io.sagemakerssh.core.config.Environment;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,6 +26,8 @@ import java.util.stream.Collectors;
  * lower case.
  */
 public final class ProxySettings {
+  private static final int USUAL_PORT = 80;
+
   private final Environment environment;
 
   public ProxySettings(Environment environment) {
@@ -38,8 +43,8 @@ public final class ProxySettings {
     return bypasses(target.getHost()) ? Optional.empty() : forScheme(target.getScheme());
   }
 
-  /** The same choice for {@code java.net.http}, which takes no user name in a proxy's address. */
-  public ProxySelector selector() {
+  /** The same choice for Java's clients, which take no user name in a proxy's address. */
+  ProxySelector selector() {
     return new ProxySelector() {
       @Override
       public List<Proxy> select(URI target) {
@@ -53,20 +58,53 @@ public final class ProxySettings {
     };
   }
 
+  /** Answers proxies that ask for a password, and nobody else. */
+  Authenticator authenticator() {
+    return new Authenticator() {
+      @Override
+      protected PasswordAuthentication getPasswordAuthentication() {
+        return getRequestorType() == RequestorType.PROXY
+            ? forScheme(getRequestingURL().getProtocol()).flatMap(ProxyCredentials::in).orElse(null)
+            : null;
+      }
+    };
+  }
+
+  /** What a request says to the proxy that leads to its target. */
+  Map<String, String> headersFor(URI target) {
+    return proxyFor(target)
+        .flatMap(ProxyCredentials::basic)
+        .map(basic -> Map.of("Proxy-Authorization", basic))
+        .orElse(Map.of());
+  }
+
+  /**
+   * The proxy to reach a target by, as a user may see it: host and port, without a password.
+   *
+   * @throws UserError as {@link #proxyFor}
+   */
+  public Optional<String> nameFor(URI target) {
+    return proxyFor(target).map(address -> address.getHost() + ":" + port(address));
+  }
+
   private static Proxy proxy(URI address) {
-    int port = address.getPort() < 0 ? 80 : address.getPort();
-    return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(address.getHost(), port));
+    return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(address.getHost(), port(address)));
+  }
+
+  private static int port(URI address) {
+    return address.getPort() < 0 ? USUAL_PORT : address.getPort();
   }
 
   /** The proxy for a scheme, whichever the host. */
-  Optional<URI> forScheme(String scheme) {
+  private Optional<URI> forScheme(String scheme) {
     boolean secure = scheme.equals("https") || scheme.equals("wss");
     String variable = secure ? AwsVariables.HTTPS_PROXY : AwsVariables.HTTP_PROXY;
-    return eitherCase(variable).map(value -> address(variable, value));
+    return eitherCase(variable)
+        .map(value -> address("The environment variable " + variable, value));
   }
 
   /** Regular expressions of the lower-case host names that bypass the proxy. */
-  Set<String> bypassPatterns() {
+  private Set<String> bypassPatterns() {
     return List.of(eitherCase(AwsVariables.NO_PROXY).orElse("").split("[,\\s]+")).stream()
         .map(entry -> entry.toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", ""))
         .filter(entry -> !entry.isEmpty())
@@ -91,7 +129,12 @@ public final class ProxySettings {
     return environment.text(variable).or(() -> environment.text(variable.toLowerCase(Locale.ROOT)));
   }
 
-  private static URI address(String variable, String value) {
+  /**
+   * Reads a proxy's address.
+   *
+   * @param source where the text comes from, for the user
+   */
+  static URI address(String source, String value) {
     try {
       URI uri = URI.create(value.contains("://") ? value : "http://" + value);
       if (uri.getHost() != null) {
@@ -102,7 +145,7 @@ public final class ProxySettings {
     }
     throw new UserError(
         ExitCode.USAGE,
-        "The environment variable " + variable + " is not usable",
+        source + " is not usable",
         "its value is not the address of a proxy",
         "Set it to something like http://proxy.example.com:3128, or unset it.");
   }

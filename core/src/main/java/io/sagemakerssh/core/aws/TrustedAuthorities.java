@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
 /**
@@ -19,9 +20,9 @@ public final class TrustedAuthorities {
     this.bundle = environment.text(AwsVariables.AWS_CA_BUNDLE).map(Path::of);
   }
 
-  /** Trust managers; empty if Java's own do. */
-  Optional<TrustManager[]> trustManagers() {
-    return bundle.map(file -> new TrustManager[] {new BundleTrust(file)});
+  /** For HTTPS connections; empty if Java's own do. */
+  Optional<SSLSocketFactory> socketFactory() {
+    return bundle.map(file -> sslContext().getSocketFactory());
   }
 
   /** For other TLS clients, such as a websocket. */
@@ -31,7 +32,7 @@ public final class TrustedAuthorities {
         return SSLContext.getDefault();
       }
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trustManagers().orElseThrow(), null);
+      context.init(null, new TrustManager[] {new BundleTrust(bundle.get())}, null);
       return context;
     } catch (GeneralSecurityException noTls) {
       throw new IllegalStateException("This Java runtime has no TLS", noTls);

@@ -3,6 +3,7 @@ package io.sagemakerssh.core.aws;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -11,14 +12,21 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 /** The SDK's exception for a connection that failed, with the endpoint that it does not name. */
 final class UnreachableEndpoint extends SdkClientException {
   private final transient URI endpoint;
+  private final transient Optional<String> proxy;
 
-  private UnreachableEndpoint(URI endpoint, SdkClientException cause) {
+  private UnreachableEndpoint(URI endpoint, Optional<String> proxy, SdkClientException cause) {
     super(
         SdkClientException.builder()
             .message("Cannot reach " + endpoint)
             .numAttempts(cause.numAttempts())
             .cause(cause));
     this.endpoint = endpoint;
+    this.proxy = proxy;
+  }
+
+  /** Host and port of the proxy that was to lead there. */
+  Optional<String> proxy() {
+    return proxy;
   }
 
   /** Scheme, host and port. */
@@ -40,16 +48,22 @@ final class UnreachableEndpoint extends SdkClientException {
     return root instanceof IOException || root instanceof GeneralSecurityException;
   }
 
-  /** Puts the endpoint into the exceptions of a client. */
+  /** Puts endpoint and proxy into the exceptions of a client. */
   static final class Interceptor implements ExecutionInterceptor {
+    private final ProxySettings proxies;
+
+    Interceptor(ProxySettings proxies) {
+      this.proxies = proxies;
+    }
+
     @Override
     public Throwable modifyException(Context.FailedExecution failed, ExecutionAttributes ignored) {
       if (failed.exception() instanceof SdkClientException failure
           && isConnectionFailure(rootCause(failure))
           && failed.httpRequest().isPresent()) {
         URI uri = failed.httpRequest().get().getUri();
-        return new UnreachableEndpoint(
-            URI.create(uri.getScheme() + "://" + uri.getAuthority()), failure);
+        URI endpoint = URI.create(uri.getScheme() + "://" + uri.getAuthority());
+        return new UnreachableEndpoint(endpoint, proxies.nameFor(endpoint), failure);
       }
       return failed.exception();
     }

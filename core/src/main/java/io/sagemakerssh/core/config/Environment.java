@@ -2,6 +2,7 @@ package io.sagemakerssh.core.config;
 
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,13 @@ import java.util.Optional;
 public record Environment(Map<String, String> variables) {
   public Environment {
     variables = Map.copyOf(variables);
+  }
+
+  /** The same environment with other values for some variables. */
+  public Environment with(Map<String, String> changes) {
+    Map<String, String> changed = new HashMap<>(variables);
+    changed.putAll(changes);
+    return new Environment(changed);
   }
 
   /** The value, if set and not blank. */

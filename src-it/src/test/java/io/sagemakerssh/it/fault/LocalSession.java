@@ -1,7 +1,6 @@
 package io.sagemakerssh.it.fault;
 
 import io.sagemakerssh.core.session.channel.ChannelSettings;
-import io.sagemakerssh.core.session.channel.WebSockets;
 import io.sagemakerssh.core.session.client.PortSession;
 import io.sagemakerssh.core.session.client.SessionCalls;
 import io.sagemakerssh.core.session.client.SessionClient;
@@ -9,6 +8,7 @@ import io.sagemakerssh.core.session.client.SessionTicket;
 import io.sagemakerssh.core.session.client.SsmSessionCalls;
 import io.sagemakerssh.core.session.service.AgentPortSession;
 import io.sagemakerssh.core.session.wire.StartSessionTask;
+import io.sagemakerssh.core.web.WebClient;
 import io.sagemakerssh.it.localaws.TestAgent;
 import io.sagemakerssh.it.localaws.TestAws;
 import java.io.IOException;
@@ -52,7 +52,7 @@ public final class LocalSession implements AutoCloseable {
                 throw new UncheckedIOException(e);
               }
             });
-    SessionClient sessions = new SessionClient(calls, WebSockets.client().build(), settings);
+    SessionClient sessions = new SessionClient(calls, WebClient.direct(), settings);
     return new LocalSession(sessions.open(ticket), atAgent.join(), sessions);
   }
 

@@ -5,7 +5,6 @@ import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.aws.AwsSettings;
 import io.sagemakerssh.core.config.Environment;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
-import io.sagemakerssh.core.session.channel.WebSockets;
 import io.sagemakerssh.core.session.service.AgentIdentity;
 import io.sagemakerssh.core.session.service.ControlChannel;
 import io.sagemakerssh.core.session.service.ControlChannelListener;
@@ -16,6 +15,7 @@ import io.sagemakerssh.core.session.wire.JobReply;
 import io.sagemakerssh.core.session.wire.JobSend;
 import io.sagemakerssh.core.session.wire.StartSessionTask;
 import io.sagemakerssh.core.session.wire.TaskComplete;
+import io.sagemakerssh.core.web.WebClient;
 import io.sagemakerssh.remote.registration.CredentialsSignature;
 import io.sagemakerssh.remote.registration.ManagedInstance;
 import io.sagemakerssh.remote.registration.Registrar;
@@ -66,7 +66,7 @@ public final class TestAgent implements AutoCloseable {
             endpoint,
             instance.region(),
             credentials,
-            WebSockets.client().build(),
+            WebClient.direct(),
             new AgentIdentity(instance.id(), VERSION, "linux"),
             settings);
     this.control = messages.openControlChannel(new Listener());

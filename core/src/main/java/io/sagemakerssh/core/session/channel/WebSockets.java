@@ -1,12 +1,15 @@
 package io.sagemakerssh.core.session.channel;
 
+import io.sagemakerssh.core.web.WebClient;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,30 +22,20 @@ public final class WebSockets implements FrameSockets {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
-  private final HttpClient http;
+  private final WebClient web;
   private final Scheduler scheduler;
   private final Duration ping;
 
-  /**
-   * Begins a client that suits websockets with a {@link FrameSocket.Listener}: the thread that
-   * reads from the network calls the listener. The platform would hand each frame to another
-   * thread, which costs more than all that a listener does with it. In turn a listener must not
-   * wait, nor open anything through the same client, lest nobody reads.
-   */
-  public static HttpClient.Builder client() {
-    return HttpClient.newBuilder().executor(Runnable::run);
-  }
-
-  public WebSockets(HttpClient http, Scheduler scheduler) {
-    this(http, scheduler, PING);
+  public WebSockets(WebClient web, Scheduler scheduler) {
+    this(web, scheduler, PING);
   }
 
   /**
    * With another ping period: a connection on which nothing comes for a whole period is given up at
    * the next ping.
    */
-  public WebSockets(HttpClient http, Scheduler scheduler, Duration ping) {
-    this.http = http;
+  public WebSockets(WebClient web, Scheduler scheduler, Duration ping) {
+    this.web = web;
     this.scheduler = scheduler;
     this.ping = ping;
   }
@@ -51,7 +44,8 @@ public final class WebSockets implements FrameSockets {
   @Override
   public FrameSocket open(URI uri, Map<String, String> headers, FrameSocket.Listener listener)
       throws IOException {
-    WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(CONNECT);
+    WebSocket.Builder builder = web.http().newWebSocketBuilder().connectTimeout(CONNECT);
+    web.proxyHeaders().apply(uri).forEach(builder::header);
     headers.forEach(builder::header);
     WebSocketFrameSocket socket = new WebSocketFrameSocket(listener, scheduler, ping);
     CompletableFuture<WebSocket> opening = builder.buildAsync(uri, socket.events());
@@ -59,7 +53,7 @@ public final class WebSockets implements FrameSockets {
       socket.attach(opening.get());
       return socket;
     } catch (ExecutionException failed) {
-      throw refused(uri, failed.getCause());
+      throw refused(uri, proxy(uri), failed.getCause());
     } catch (InterruptedException interrupted) {
       abortWhenOpen(opening);
       Thread.currentThread().interrupt();
@@ -71,12 +65,24 @@ public final class WebSockets implements FrameSockets {
     opening.thenAccept(WebSocket::abort);
   }
 
-  private static IOException refused(URI uri, Throwable cause) {
+  /** The proxy on the way, in words; nothing without one. */
+  private String proxy(URI uri) {
+    return web.http().proxy().map(selector -> selector.select(uri)).orElse(List.of()).stream()
+        .map(Proxy::address)
+        .filter(InetSocketAddress.class::isInstance)
+        .map(InetSocketAddress.class::cast)
+        .map(address -> " through the proxy " + address.getHostString() + ":" + address.getPort())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static IOException refused(URI uri, String proxy, Throwable cause) {
     String why =
         cause instanceof WebSocketHandshakeException handshake
             ? "it answered HTTP " + handshake.getResponse().statusCode()
             : cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     return new IOException(
-        "No websocket to " + uri.getScheme() + "://" + uri.getAuthority() + ": " + why, cause);
+        "No websocket to " + uri.getScheme() + "://" + uri.getAuthority() + proxy + ": " + why,
+        cause);
   }
 }

@@ -8,7 +8,7 @@ import io.sagemakerssh.core.session.channel.Scheduler;
 import io.sagemakerssh.core.session.channel.SystemScheduler;
 import io.sagemakerssh.core.session.channel.WebSockets;
 import io.sagemakerssh.core.session.encryption.DataKeys;
-import java.net.http.HttpClient;
+import io.sagemakerssh.core.web.WebClient;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -38,15 +38,15 @@ public final class SessionClient implements AutoCloseable {
   /**
    * A client.
    *
-   * @param http opens the websockets: its proxy selector and TLS context count
+   * @param web opens the websockets
    */
-  public SessionClient(SessionCalls calls, HttpClient http, ChannelSettings settings) {
-    this(calls, http, settings, new SystemScheduler());
+  public SessionClient(SessionCalls calls, WebClient web, ChannelSettings settings) {
+    this(calls, web, settings, new SystemScheduler());
   }
 
   private SessionClient(
-      SessionCalls calls, HttpClient http, ChannelSettings settings, SystemScheduler scheduler) {
-    this(calls, new WebSockets(http, scheduler), settings, scheduler, scheduler::close);
+      SessionCalls calls, WebClient web, ChannelSettings settings, SystemScheduler scheduler) {
+    this(calls, new WebSockets(web, scheduler), settings, scheduler, scheduler::close);
   }
 
   SessionClient(

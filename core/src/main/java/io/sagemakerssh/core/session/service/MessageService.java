@@ -6,9 +6,9 @@ import io.sagemakerssh.core.session.channel.FrameSocket;
 import io.sagemakerssh.core.session.channel.SystemScheduler;
 import io.sagemakerssh.core.session.channel.WebSockets;
 import io.sagemakerssh.core.session.wire.OpenControlChannel;
+import io.sagemakerssh.core.web.WebClient;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,18 +30,17 @@ public final class MessageService implements AutoCloseable {
    * @param endpoint {@code http:} or {@code https:}; the websockets' is the same with {@code ws:}
    *     or {@code wss:}
    * @param credentials asked at each call and each connect
-   * @param http makes the calls and opens the websockets: its proxy selector and TLS context count
+   * @param web makes the calls and opens the websockets
    */
   public MessageService(
       URI endpoint,
       String region,
       AwsCredentialsProvider credentials,
-      HttpClient http,
+      WebClient web,
       AgentIdentity agent,
       ChannelSettings settings) {
     RequestSignature signature = new RequestSignature(credentials, region, Clock.systemUTC());
-    this.calls =
-        new MessageServiceCalls(endpoint, signature, http, new WebSockets(http, scheduler));
+    this.calls = new MessageServiceCalls(endpoint, signature, web, new WebSockets(web, scheduler));
     this.agent = agent;
     this.settings = settings;
   }

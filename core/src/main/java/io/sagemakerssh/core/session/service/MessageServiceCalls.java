@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.gson.JsonObject;
 import io.sagemakerssh.core.session.channel.FrameSocket;
 import io.sagemakerssh.core.session.channel.FrameSockets;
+import io.sagemakerssh.core.web.WebClient;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -32,7 +33,7 @@ final class MessageServiceCalls {
 
   private final String endpoint;
   private final RequestSignature signature;
-  private final HttpClient http;
+  private final WebClient web;
   private final FrameSockets sockets;
 
   /**
@@ -41,10 +42,10 @@ final class MessageServiceCalls {
    * @param endpoint {@code http:} or {@code https:}
    */
   MessageServiceCalls(
-      URI endpoint, RequestSignature signature, HttpClient http, FrameSockets sockets) {
+      URI endpoint, RequestSignature signature, WebClient web, FrameSockets sockets) {
     this.endpoint = endpoint.toString().replaceAll("/+$", "");
     this.signature = signature;
-    this.http = http;
+    this.web = web;
     this.sockets = sockets;
   }
 
@@ -111,6 +112,7 @@ final class MessageServiceCalls {
             .timeout(TIMEOUT)
             .POST(BodyPublishers.ofByteArray(body));
     signature.ofPost(uri, body).forEach(post::header);
+    web.proxyHeaders().apply(uri).forEach(post::header);
     HttpResponse<String> answer = send(call, post.build());
     if (answer.statusCode() != CREATED) {
       throw new MessageServiceException(call, answer.statusCode(), answer.body());
@@ -124,7 +126,7 @@ final class MessageServiceCalls {
 
   private HttpResponse<String> send(String call, HttpRequest request) throws IOException {
     try {
-      return http.send(request, BodyHandlers.ofString(UTF_8));
+      return web.http().send(request, BodyHandlers.ofString(UTF_8));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException(call + " was interrupted");

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sagemakerssh.core.session.channel.FrameSockets;
+import io.sagemakerssh.core.web.WebClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -55,7 +55,7 @@ final class FakeMessageServer implements AutoCloseable {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")),
             "us-east-1",
             Clock.fixed(Instant.parse("2025-01-01T00:00:00Z"), ZoneOffset.UTC));
-    return new MessageServiceCalls(endpoint(), signature, HttpClient.newHttpClient(), sockets);
+    return new MessageServiceCalls(endpoint(), signature, WebClient.direct(), sockets);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.sagemakerssh.core.session.wire.FrameEncoder;
 import io.sagemakerssh.core.session.wire.MessageType;
 import io.sagemakerssh.core.session.wire.OpenDataChannel;
 import io.sagemakerssh.core.session.wire.PayloadType;
+import io.sagemakerssh.core.web.WebClient;
 import io.sagemakerssh.it.localaws.TestAgent;
 import io.sagemakerssh.it.localaws.TestAws;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class MessageServiceTest {
   private static final SystemScheduler SCHEDULER = new SystemScheduler();
   private static SsmClient ssm;
   private static TestAgent agent;
-  private final WebSockets sockets = new WebSockets(WebSockets.client().build(), SCHEDULER);
+  private final WebSockets sockets = new WebSockets(WebClient.direct(), SCHEDULER);
   private final StartSessionResponse started =
       ssm.startSession(b -> b.target(agent.id()).documentName("AWS-StartSSHSession"));
 
