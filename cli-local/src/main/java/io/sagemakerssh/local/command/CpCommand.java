@@ -2,14 +2,20 @@ package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.job.ResourceKind;
+import io.sagemakerssh.core.key.KeysPath;
 import io.sagemakerssh.local.connect.Steps;
+import io.sagemakerssh.local.copy.Carrier;
 import io.sagemakerssh.local.copy.CopyResult;
 import io.sagemakerssh.local.copy.FileTree;
 import io.sagemakerssh.local.copy.LocalTree;
 import io.sagemakerssh.local.copy.Operand;
+import io.sagemakerssh.local.copy.PreferredCarrier;
 import io.sagemakerssh.local.copy.Progress;
 import io.sagemakerssh.local.copy.RemoteTree;
+import io.sagemakerssh.local.copy.S3Carrier;
+import io.sagemakerssh.local.copy.S3PieceStore;
 import io.sagemakerssh.local.copy.SftpProcess;
+import io.sagemakerssh.local.copy.StreamCarrier;
 import io.sagemakerssh.local.copy.TreeCopy;
 import io.sagemakerssh.local.ssh.SshCommands;
 import io.sagemakerssh.local.tunnel.LocalListener;
@@ -48,6 +54,16 @@ import picocli.CommandLine.Spec;
 final class CpCommand implements Callable<Integer> {
   private static final int TICK_MILLIS = 200;
 
+  /** Below this, what S3 saves is less than what it takes to begin. */
+  private static final long WORTH_S3 = 64L << 20;
+
+  /** Ways for large files; their names are what the user writes. */
+  enum Via {
+    auto,
+    ssh,
+    s3
+  }
+
   private final Surroundings surroundings;
 
   @Mixin private AwsOptions aws;
@@ -73,6 +89,15 @@ final class CpCommand implements Callable<Integer> {
     this.surroundings = surroundings;
   }
 
+  @Option(
+      names = "--via",
+      paramLabel = "<way>",
+      defaultValue = "auto",
+      description =
+          "How files of 1 MiB and more travel: ssh, s3, or auto, which takes S3 from 64 MiB on where that works;"
+              + " ${DEFAULT-VALUE} unless told.")
+  private Via via;
+
   /** What it asks for in scp is done in any case. */
   @Option(names = "-p", hidden = true, description = "Keep permissions and times.")
   void preserve(boolean asked) {}
@@ -93,7 +118,21 @@ final class CpCommand implements Callable<Integer> {
         FileTree here = new LocalTree(Path.of("").toAbsolutePath());
         FileTree there = new RemoteTree(job, sftp.client(), commands);
         boolean up = to.job().isPresent();
-        CopyResult result = copy(up ? here : there, up ? there : here, sources, to, steps);
+        FileTree source = up ? here : there;
+        FileTree destination = up ? there : here;
+        Carrier ssh = new StreamCarrier(source, destination);
+        CopyResult result;
+        try (S3Carrier s3 = new S3Carrier(here, up, () -> pieces(trip), commands)) {
+          Progress progress = new Progress(System::nanoTime);
+          Carrier carrier =
+              switch (via) {
+                case ssh -> ssh;
+                case s3 -> s3;
+                case auto -> new PreferredCarrier(s3, ssh, WORTH_S3, steps::note);
+              };
+          TreeCopy copy = new TreeCopy(source, destination, carrier, progress, steps::note);
+          result = run(copy, progress, sources, to, steps);
+        }
         if (output.isJson()) {
           Output.lines(surroundings.out(), List.of(result.json().toString()));
         }
@@ -104,10 +143,19 @@ final class CpCommand implements Callable<Integer> {
     }
   }
 
-  private CopyResult copy(
-      FileTree source, FileTree destination, List<Operand> from, Operand to, Steps steps)
+  private S3PieceStore pieces(Trip trip) {
+    return new S3PieceStore(
+        trip.aws(),
+        keys.keysPath(surroundings.environment())
+            .orElseGet(
+                () ->
+                    KeysPath.ofAccount(
+                        trip.aws().region().id(), CallerIdentity.of(trip.aws()).account())));
+  }
+
+  private CopyResult run(
+      TreeCopy copy, Progress progress, List<Operand> from, Operand to, Steps steps)
       throws InterruptedException {
-    Progress progress = new Progress(System::nanoTime);
     ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
     try {
       ScheduledFuture<?> ticks =
@@ -116,9 +164,7 @@ final class CpCommand implements Callable<Integer> {
               TICK_MILLIS,
               TICK_MILLIS,
               TimeUnit.MILLISECONDS);
-      CopyResult result =
-          new TreeCopy(source, destination, progress, steps::note)
-              .run(from.stream().map(Operand::path).toList(), to.path(), recursive);
+      CopyResult result = copy.run(from.stream().map(Operand::path).toList(), to.path(), recursive);
       ticks.cancel(false);
       steps.step(progress.summary(result.files()));
       return result;

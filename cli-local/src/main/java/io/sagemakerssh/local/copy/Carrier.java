@@ -3,7 +3,7 @@ package io.sagemakerssh.local.copy;
 import java.io.IOException;
 
 /** Brings a file's content from one tree to the other. Used by several threads. */
-interface Carrier {
+public interface Carrier {
   /**
    * Carries all from a place on.
    *

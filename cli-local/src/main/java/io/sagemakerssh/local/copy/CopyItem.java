@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param entry what it is in the source
  * @param existing what stands in its place in the destination
  */
-record CopyItem(String from, String to, Entry entry, Optional<Entry> existing) {
+public record CopyItem(String from, String to, Entry entry, Optional<Entry> existing) {
   /** Whether an earlier run, or somebody else, has copied it. */
   boolean isThere() {
     return existing.map(entry::looksLike).orElse(false);

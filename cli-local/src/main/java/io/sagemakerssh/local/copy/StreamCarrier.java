@@ -6,13 +6,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /** Reads from one tree and writes to the other. */
-final class StreamCarrier implements Carrier {
+public final class StreamCarrier implements Carrier {
   private static final int BUFFER = 128 * 1024;
 
   private final FileTree source;
   private final FileTree destination;
 
-  StreamCarrier(FileTree source, FileTree destination) {
+  /** A carrier from one to the other. */
+  public StreamCarrier(FileTree source, FileTree destination) {
     this.source = source;
     this.destination = destination;
   }

@@ -25,6 +25,7 @@ public final class TreeCopy {
   private final FileTree source;
   private final FileTree destination;
   private final FileCopy fileCopy;
+  private final Carrier stream;
   private final Carrier carrier;
   private final Progress progress;
   private final Consumer<String> notes;
@@ -34,16 +35,22 @@ public final class TreeCopy {
   /**
    * A copy.
    *
+   * @param carrier carries files of 1 MiB and more, one after the other
    * @param notes gets a line for each file that could not be copied
    */
   public TreeCopy(
-      FileTree source, FileTree destination, Progress progress, Consumer<String> notes) {
+      FileTree source,
+      FileTree destination,
+      Carrier carrier,
+      Progress progress,
+      Consumer<String> notes) {
     this.source = source;
     this.destination = destination;
+    this.carrier = carrier;
     this.progress = progress;
     this.notes = notes;
+    this.stream = new StreamCarrier(source, destination);
     this.fileCopy = new FileCopy(source, destination);
-    this.carrier = new StreamCarrier(source, destination);
   }
 
   /**
@@ -92,7 +99,7 @@ public final class TreeCopy {
               all.add(
                   copies.submit(
                       () -> {
-                        trying(item, () -> copyFile(item));
+                        trying(item, () -> copyFile(item, stream));
                         return null;
                       })));
       for (int i = 0; i < all.size(); i++) {
@@ -105,7 +112,7 @@ public final class TreeCopy {
     } finally {
       threads.shutdownNow();
     }
-    large.forEach(item -> trying(item, () -> copyFile(item)));
+    large.forEach(item -> trying(item, () -> copyFile(item, carrier)));
   }
 
   private static Thread thread(Runnable work) {
@@ -125,9 +132,9 @@ public final class TreeCopy {
     }
   }
 
-  private void copyFile(CopyItem item) throws IOException {
+  private void copyFile(CopyItem item, Carrier by) throws IOException {
     progress.file(FileTree.lastName(item.from()).orElse(item.from()));
-    fileCopy.copy(item, carrier, progress);
+    fileCopy.copy(item, by, progress);
   }
 
   private void copyLink(CopyItem item) throws IOException {

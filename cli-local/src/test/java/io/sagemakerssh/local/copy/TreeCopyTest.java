@@ -56,7 +56,12 @@ class TreeCopyTest {
 
   private CopyResult copy(boolean recursive, String... fromAndTo) throws InterruptedException {
     List<String> all = List.of(fromAndTo);
-    return new TreeCopy(source, destination, new Progress(System::nanoTime), notes::add)
+    return new TreeCopy(
+            source,
+            destination,
+            new StreamCarrier(source, destination),
+            new Progress(System::nanoTime),
+            notes::add)
         .run(all.subList(0, all.size() - 1), all.get(all.size() - 1), recursive);
   }
 

@@ -14,7 +14,13 @@ import picocli.CommandLine;
 public final class Programs {
   private static final List<String> NAMES =
       List.of(
-          "sm-setup-ssh", "sm-save-env", "sm-init-ssm", "sm-wait", "sm-install-key", "sm-doctor");
+          "sm-setup-ssh",
+          "sm-save-env",
+          "sm-init-ssm",
+          "sm-wait",
+          "sm-install-key",
+          "sm-doctor",
+          "sm-relay");
 
   private final Container container;
 
@@ -49,6 +55,7 @@ public final class Programs {
           case "sm-wait" -> new WaitCommand(container);
           case "sm-install-key" -> new InstallKey(container);
           case "sm-doctor" -> new DoctorCommand(container);
+          case "sm-relay" -> new RelayCommand(container);
           default -> null;
         });
   }

@@ -21,7 +21,13 @@ public final class Configuration {
   private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
   private static final List<String> PROGRAMS =
       List.of(
-          "sm-setup-ssh", "sm-save-env", "sm-init-ssm", "sm-wait", "sm-install-key", "sm-doctor");
+          "sm-setup-ssh",
+          "sm-save-env",
+          "sm-init-ssm",
+          "sm-wait",
+          "sm-install-key",
+          "sm-doctor",
+          "sm-relay");
 
   private final ContainerLayout layout;
   private final Optional<Path> launchers;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** {@code cp} between a laptop and a container, over sessions of the local AWS. */
 class CpIT {
@@ -106,11 +110,12 @@ class CpIT {
     assertThat(here.resolve("b")).hasSameBinaryContentAs(file);
   }
 
-  @Test
-  void aCopyThatWasCutGoesOnWhereItBroke() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"ssh", "s3"})
+  void aCopyThatWasCutGoesOnWhereItBroke(String via) throws Exception {
     Path file = random(here.resolve("big"), 150 * MEGABYTE);
     Files.writeString(there.resolve("big"), "the old one");
-    Process broken = laptop.training("cp", file.toString(), "files:" + there).start();
+    Process broken = laptop.training("cp", "--via", via, file.toString(), "files:" + there).start();
     await()
         .pollInterval(Duration.ofMillis(20))
         .atMost(Duration.ofSeconds(60))
@@ -120,13 +125,55 @@ class CpIT {
 
     assertThat(there.resolve("big")).hasContent("the old one");
     JsonObject result =
-        copied(laptop.here("cp", "--output", "json", file.toString(), "files:" + there));
+        copied(
+            laptop.here("cp", "--via", via, "--output", "json", file.toString(), "files:" + there));
 
     assertThat(Digest.of(there.resolve("big"))).isEqualTo(Digest.of(file));
     assertThat(result.get("bytesAlreadyThere").getAsLong()).isGreaterThan(4 * MEGABYTE);
     assertThat(result.get("bytes").getAsLong() + result.get("bytesAlreadyThere").getAsLong())
         .isEqualTo(150L * MEGABYTE);
     assertThat(there.toFile().list()).containsExactly("big");
+    assertThat(objects()).as("copied through").isEmpty();
+  }
+
+  private static List<String> objects() {
+    return cloud
+        .configure(S3Client.builder())
+        .forcePathStyle(true)
+        .build()
+        .listObjectsV2(b -> b.bucket(Cloud.BUCKET).prefix("ssh-authorized-keys/cp/"))
+        .contents()
+        .stream()
+        .map(S3Object::key)
+        .toList();
+  }
+
+  @Test
+  void largeFilesGoThroughS3BothWays() throws IOException {
+    Path file = random(here.resolve("large ü"), 70 * MEGABYTE);
+
+    copied(laptop.here("cp", "--output", "json", file.toString(), "files:" + there));
+    Outcome back = laptop.here("cp", "--via", "s3", "files:" + there + "/large ü", here + "/back");
+
+    back.succeeded();
+    assertThat(Digest.of(there.resolve("large ü"))).isEqualTo(Digest.of(file));
+    assertThat(Digest.of(here.resolve("back"))).isEqualTo(Digest.of(file));
+    assertThat(objects()).isEmpty();
+  }
+
+  @Test
+  void withoutABucketItGoesBySshUnlessS3IsAskedFor() throws IOException {
+    Path file = random(here.resolve("large"), 70 * MEGABYTE);
+    String none = "--bucket=no-such-bucket";
+
+    Outcome asked = laptop.here("cp", none, "--via", "s3", file.toString(), "files:" + there);
+    Outcome left = laptop.here("cp", none, file.toString(), "files:" + there);
+
+    asked.failedWith(ExitCode.AWS_FAILED.status());
+    assertThat(left.succeeded().err())
+        .contains("note: by SSH and not through S3")
+        .contains("NoSuchBucket");
+    assertThat(Digest.of(there.resolve("large"))).isEqualTo(Digest.of(file));
   }
 
   private static long partLength(Path directory) throws IOException {
