@@ -14,11 +14,12 @@ final class BackgroundThreads {
   static ExecutorService executor() {
     AtomicInteger number = new AtomicInteger();
     return Executors.newFixedThreadPool(
-        COUNT,
-        work -> {
-          Thread thread = new Thread(work, "sm-ssh-background-" + number.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
+        COUNT, work -> daemon(work, "sm-ssh-background-" + number.incrementAndGet()));
+  }
+
+  static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
   }
 }

@@ -29,6 +29,7 @@ final class CommandTable {
     makers.put("logs", LogsCommand::new);
     makers.put("stop", StopCommand::new);
     makers.put("list", ListCommand::new);
+    makers.put("top", TopCommand::new);
     makers.put("doctor", DoctorCommand::new);
     makers.put("gc", GcCommand::new);
     makers.put("iam", IamCommand::new);

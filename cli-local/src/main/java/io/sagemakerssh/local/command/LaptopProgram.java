@@ -58,7 +58,7 @@ public final class LaptopProgram {
   }
 
   private CommandLine commandLine(List<CommandLine> commands) {
-    CommandLine top = new CommandLine(new TopCommand());
+    CommandLine top = new CommandLine(new RootCommand());
     top.getCommandSpec()
         .addOption(
             OptionSpec.builder("-V", "--version")

@@ -1,21 +1,261 @@
 package io.sagemakerssh.local.command;
 
+import io.sagemakerssh.core.aws.AwsClients;
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.core.job.JobName;
+import io.sagemakerssh.local.connect.JobState;
+import io.sagemakerssh.local.connect.Steps;
+import io.sagemakerssh.local.exit.ExitAction;
+import io.sagemakerssh.local.session.RawTerminal;
+import io.sagemakerssh.local.ssh.SshProcess;
+import io.sagemakerssh.local.tunnel.LocalListener;
+import io.sagemakerssh.local.usage.SampleScript;
+import io.sagemakerssh.local.usage.SampleStream;
+import io.sagemakerssh.local.usage.UsageBoard;
+import io.sagemakerssh.local.usage.UsageScreen;
+import io.sagemakerssh.local.usage.UsageTable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
-/** The program without a command. */
+/** {@code top}. */
 @Command(
-    name = "sm-local-ssh-training",
-    versionProvider = Version.class,
-    description = "A shell, files and ports inside the containers of SageMaker training jobs.",
-    footer = {"", "Example:", "  sm-local-ssh-training connect my-job"})
-final class TopCommand implements Runnable {
+    name = "top",
+    description = {
+      "Show what a job's nodes use: processors, memory, and GPUs where there is nvidia-smi, all nodes side by side.",
+      "Percent and limits are the container's own, not the machine's. On a terminal it is refreshed in place until q or"
+          + " Ctrl-C; elsewhere each refresh is printed after the last one, as JSON one array each."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sm-local-ssh-training top my-job",
+      "  sm-local-ssh-training top my-job --once --output json"
+    })
+final class TopCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(TopCommand.class);
+
+  private static final List<String> QUIET = List.of("-T", "-o", "BatchMode=yes");
+  private static final int CTRL_C = 3;
+
+  /** For the first two samples, which make one figure. */
+  private static final Duration SHORT = Duration.ofMillis(500);
+
+  private final Surroundings surroundings;
+
+  @Mixin private TargetOptions target;
+  @Mixin private KeyOptions keys;
+  @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
+  @Option(
+      names = "--interval",
+      paramLabel = "<seconds>",
+      defaultValue = "2",
+      description = "Between refreshes, 0.2 to 3600; ${DEFAULT-VALUE} unless told.")
+  private double interval;
+
+  @Option(names = "--once", description = "Print it once, and end.")
+  private boolean once;
+
+  private final UsageBoard board = new UsageBoard();
+
+  TopCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "No command is given");
+  public Integer call() throws IOException, InterruptedException {
+    if (!(interval >= 0.2 && interval <= 3600)) {
+      throw new ParameterException(
+          spec.commandLine(), "--interval must be from 0.2 to 3600, not " + interval);
+    }
+    Steps steps = new Steps(surroundings.err(), false, surroundings.terminal());
+    List<Supplier<Trip>> trips = trips(steps);
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            trips.size(), work -> BackgroundThreads.daemon(work, "sm-ssh-node"));
+    try {
+      String script = once ? SampleScript.command(SHORT, 2) : SampleScript.command(time(), 0);
+      List<CompletableFuture<Integer>> nodes = new ArrayList<>();
+      for (Supplier<Trip> trip : trips) {
+        nodes.add(
+            CompletableFuture.supplyAsync(
+                () -> trips.size() == 1 ? watch(trip, script) : attempt(trip, script), threads));
+      }
+      CompletableFuture<Void> ended =
+          CompletableFuture.allOf(nodes.toArray(CompletableFuture[]::new));
+      if (once) {
+        await(ended);
+        print();
+      } else if (!output.isJson() && surroundings.terminal() && RawTerminal.isInputAndOutput()) {
+        onScreen(ended);
+      } else {
+        untilEndedOrUnread(ended);
+      }
+      return nodes.stream()
+          .filter(CompletableFuture::isDone)
+          .mapToInt(CompletableFuture::join)
+          .max()
+          .orElse(ExitCode.OK.status());
+    } finally {
+      threads.shutdownNow();
+      steps.close();
+    }
+  }
+
+  /** The first figures are shown as soon as they are there. */
+  private Duration refresh() {
+    return board.usages().isEmpty() ? SHORT : time();
+  }
+
+  private Duration time() {
+    return Duration.ofMillis((long) (interval * 1000));
+  }
+
+  private List<Supplier<Trip>> trips(Steps steps) {
+    JobName job = target.wholeJob().orElse(null);
+    if (job == null) {
+      return List.of(() -> target.trip(surroundings, keys, steps));
+    }
+    try (AwsClients clients = target.clients(surroundings)) {
+      List<String> names =
+          new JobState(() -> clients.configure(SageMakerClient.builder()).build()).nodes(job);
+      List<Supplier<Trip>> trips = new ArrayList<>();
+      names.forEach(name -> trips.add(() -> target.trip(name, surroundings, keys, steps)));
+      return trips;
+    }
+  }
+
+  /** Of several nodes one may fail, and the others go on. */
+  private int attempt(Supplier<Trip> to, String script) {
+    try {
+      return watch(to, script);
+    } catch (UserError failure) {
+      new ErrorReport(surroundings.err()).print(failure);
+      return failure.exitCode().status();
+    }
+  }
+
+  /** One session for as long as it is watched. */
+  private int watch(Supplier<Trip> to, String script) {
+    try (Trip trip = to.get();
+        LocalListener listener = LocalListener.bind(0)) {
+      SshProcess ssh = new SshProcess(new SampleStream(board::add), surroundings.err());
+      return trip.ssh(ssh).run(trip.arrive(), listener, QUIET, List.of(script), container -> {});
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return ExitCode.INTERRUPTED.status();
+    }
+  }
+
+  /** One table after another; who reads them may stop at any time. */
+  private void untilEndedOrUnread(CompletableFuture<Void> ended) throws InterruptedException {
+    try {
+      while (!endedWithin(ended, refresh())) {
+        print();
+        if (!output.isJson() && !board.usages().isEmpty()) {
+          Output.lines(surroundings.out(), List.of(""));
+        }
+      }
+    } catch (IOException unread) {
+      LOG.debug("Nobody reads any more: {}", unread.toString());
+    }
+  }
+
+  private void print() throws IOException {
+    if (!board.usages().isEmpty()) {
+      output.print(surroundings.out(), UsageTable.table(), board.usages());
+    }
+  }
+
+  private void onScreen(CompletableFuture<Void> ended) throws IOException, InterruptedException {
+    try (RawTerminal terminal = RawTerminal.take();
+        UsageScreen screen = new UsageScreen(surroundings.out(), terminal.size())) {
+      ExitAction restored = ExitAction.of("sm-ssh-screen", () -> close(screen));
+      terminal.onResize(screen::resize);
+      CompletableFuture<Void> over =
+          CompletableFuture.anyOf(ended, quitKey()).thenAccept(any -> {});
+      do {
+        List<String> lines = new ArrayList<>(UsageTable.table().text(board.usages()));
+        lines.add("");
+        lines.add(board.usages().isEmpty() ? "Connecting ... (q quits)" : "q quits");
+        screen.show(lines);
+      } while (!endedWithin(over, refresh()));
+      restored.close();
+    }
+  }
+
+  private static void close(UsageScreen screen) {
+    try {
+      screen.close();
+    } catch (IOException noTerminal) {
+      // Then there is no screen to give back.
+    }
+  }
+
+  /** Done once the user has had enough. */
+  private CompletableFuture<Void> quitKey() {
+    CompletableFuture<Void> quit = new CompletableFuture<>();
+    BackgroundThreads.daemon(
+            () -> {
+              try {
+                int key = surroundings.in().read();
+                while (key >= 0 && key != 'q' && key != CTRL_C) {
+                  key = surroundings.in().read();
+                }
+              } catch (IOException gone) {
+                // No terminal, nobody to look.
+              }
+              quit.complete(null);
+            },
+            "sm-ssh-keys")
+        .start();
+    return quit;
+  }
+
+  private static boolean endedWithin(CompletableFuture<Void> work, Duration time)
+      throws InterruptedException {
+    try {
+      work.get(time.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException goesOn) {
+      return false;
+    } catch (ExecutionException failed) {
+      throw failure(failed);
+    }
+  }
+
+  private static void await(CompletableFuture<Void> work) throws InterruptedException {
+    try {
+      work.get();
+    } catch (ExecutionException failed) {
+      throw failure(failed);
+    }
+  }
+
+  private static RuntimeException failure(ExecutionException failed) {
+    return failed.getCause() instanceof RuntimeException known
+        ? known
+        : new IllegalStateException(failed.getCause());
   }
 }

@@ -48,9 +48,19 @@ public final class RawTerminal implements AutoCloseable {
 
   /** Whether this program's standard input is a terminal. */
   public static boolean isStandardInput() throws InterruptedException {
+    return holds("test -t 0");
+  }
+
+  /** Whether its standard output is one too. */
+  public static boolean isInputAndOutput() throws InterruptedException {
+    return holds("test -t 0 && test -t 1");
+  }
+
+  private static boolean holds(String test) throws InterruptedException {
     try {
-      return new ProcessBuilder("sh", "-c", "test -t 0")
+      return new ProcessBuilder("sh", "-c", test)
               .redirectInput(Redirect.INHERIT)
+              .redirectOutput(Redirect.INHERIT)
               .start()
               .waitFor()
           == 0;
