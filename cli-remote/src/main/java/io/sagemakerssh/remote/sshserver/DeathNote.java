@@ -19,8 +19,9 @@ record DeathNote(Path file) {
    * signals that the child may get with it.
    */
   private static final String WATCH =
-      "exec 4>&2 2>\"$0\"; trap : HUP INT QUIT TERM USR1 USR2 ALRM;"
-          + " (exec \"$@\" 2>&4 4>&-); exit $?";
+      "exec 4>&2 2>\"$0\"; trap : %s; (exec \"$@\" 2>&4 4>&-); exit $?";
+
+  private static final String SURVIVED = "INT QUIT TERM USR1 USR2 ALRM";
 
   static DeathNote in(Path directory) throws IOException {
     return new DeathNote(Files.createTempFile(directory, "death", ""));
@@ -28,7 +29,20 @@ record DeathNote(Path file) {
 
   /** The command that runs another under watch. */
   List<String> watching(List<String> command) {
-    List<String> watched = new ArrayList<>(List.of("/bin/sh", "-c", WATCH, file.toString()));
+    return watching(command, SURVIVED + " HUP");
+  }
+
+  /**
+   * The same on a terminal. There it ends with the connection: the kernel tells what runs in the
+   * foreground only once the session's first process is gone.
+   */
+  List<String> watchingOnTerminal(List<String> command) {
+    return watching(command, SURVIVED);
+  }
+
+  private List<String> watching(List<String> command, String survived) {
+    List<String> watched =
+        new ArrayList<>(List.of("/bin/sh", "-c", WATCH.formatted(survived), file.toString()));
     watched.addAll(command);
     return watched;
   }

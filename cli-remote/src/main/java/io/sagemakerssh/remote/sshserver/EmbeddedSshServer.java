@@ -94,12 +94,12 @@ public final class EmbeddedSshServer implements ContainerSshServer {
     SessionEnvironment environment = new SessionEnvironment(layout, user, shell, daemonVariables);
     Path notes = PrivateFiles.directory(layout.sessionNotes());
     server.setShellFactory(
-        channel -> new SessionCommand(shell.alone(), environment, user.home(), notes));
+        channel -> SessionCommand.shell(shell.alone(), environment, user.home(), notes));
     server.setCommandFactory(
         new ScpCommandFactory.Builder()
             .withDelegate(
                 (channel, command) ->
-                    new SessionCommand(shell.running(command), environment, user.home(), notes))
+                    SessionCommand.command(shell.running(command), environment, user.home(), notes))
             .build());
     server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
   }

@@ -35,6 +35,7 @@ final class SessionCommand implements Command {
   private static final Duration LAST_OUTPUT = Duration.ofMillis(500);
 
   private final List<String> command;
+  private final boolean isLoginShell;
   private final SessionEnvironment environment;
   private final Path directory;
   private final Path notes;
@@ -52,18 +53,37 @@ final class SessionCommand implements Command {
   /** The last signal that the client has sent. */
   private volatile Optional<LinuxSignal> sent = Optional.empty();
 
-  /** Of the session's own thread. None on a terminal: a shell in between would be in its way. */
+  /** Of the session's own thread. None of a login shell on a terminal, whose session it leads. */
   private Optional<DeathNote> note = Optional.empty();
 
-  /**
-   * @param directory where it runs
-   * @param notes a directory for what is found out about its end
-   */
-  SessionCommand(List<String> command, SessionEnvironment environment, Path directory, Path notes) {
+  private SessionCommand(
+      List<String> command,
+      boolean isLoginShell,
+      SessionEnvironment environment,
+      Path directory,
+      Path notes) {
     this.command = List.copyOf(command);
+    this.isLoginShell = isLoginShell;
     this.environment = environment;
     this.directory = directory;
     this.notes = notes;
+  }
+
+  /**
+   * A shell to work in.
+   *
+   * @param directory where it runs
+   * @param notes a directory for what is found out about its end
+   */
+  static SessionCommand shell(
+      List<String> shell, SessionEnvironment environment, Path directory, Path notes) {
+    return new SessionCommand(shell, true, environment, directory, notes);
+  }
+
+  /** One command; the rest as of {@link #shell}. */
+  static SessionCommand command(
+      List<String> command, SessionEnvironment environment, Path directory, Path notes) {
+    return new SessionCommand(command, false, environment, directory, notes);
   }
 
   @Override
@@ -115,15 +135,18 @@ final class SessionCommand implements Command {
   private SessionProcess launch(ChannelSession channel, Environment client) throws IOException {
     Map<String, String> variables = environment.variables();
     variables.putAll(ClientVariables.of(channel.getServerSession(), client.getEnv()));
-    if (!Terminal.isWanted(client)) {
-      DeathNote ofProcess = DeathNote.in(notes);
-      note = Optional.of(ofProcess);
-      return SessionProcess.onPipes(ofProcess.watching(command), variables, directory);
+    boolean onTerminal = Terminal.isWanted(client);
+    if (!onTerminal || !isLoginShell) {
+      note = Optional.of(DeathNote.in(notes));
     }
+    if (!onTerminal) {
+      return SessionProcess.onPipes(note.orElseThrow().watching(command), variables, directory);
+    }
+    List<String> watched = note.map(of -> of.watchingOnTerminal(command)).orElse(command);
     Terminal terminal = Terminal.of(client);
     variables.putAll(terminal.variables());
     return SessionProcess.onTerminal(
-        terminal.running(command), variables, directory, terminal.columns(), terminal.rows());
+        terminal.running(watched), variables, directory, terminal.columns(), terminal.rows());
   }
 
   private void carry(ChannelSession channel, SessionProcess session) {

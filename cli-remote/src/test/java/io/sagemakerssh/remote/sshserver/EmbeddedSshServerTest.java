@@ -69,6 +69,33 @@ class EmbeddedSshServerTest {
   }
 
   @Test
+  void reportsItOnATerminalToo() throws Exception {
+    for (String signal : List.of("TERM", "KILL", "HUP")) {
+      Result killed = client.ssh("-tt", "-v", HOST, "kill -" + signal + " $$");
+      assertThat(killed.status()).describedAs(signal).isEqualTo(255);
+      assertThat(killed.err()).contains("rtype exit-signal");
+      assertThat(killed.out()).isEmpty();
+    }
+    assertThat(client.ssh("-tt", HOST, "exit 143").status()).isEqualTo(143);
+  }
+
+  @Test
+  void aTerminalThatIsGoneEndsWhatRunsInItsForeground() throws Exception {
+    Path pid = directory.resolve("foreground");
+    Process ssh =
+        new ProcessBuilder(
+                client.sshCommand("-tt", HOST, "bash -ic 'echo $$ > " + pid + "; sleep 1000'"))
+            .start();
+    await().atMost(20, SECONDS).until(() -> Files.exists(pid) && Files.size(pid) > 1);
+    ProcessHandle shell =
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+
+    ssh.destroyForcibly();
+
+    shell.onExit().get(20, SECONDS);
+  }
+
+  @Test
   void givesAShellOnATerminalWithTheClientsType() throws Exception {
     Result result =
         client.run(
