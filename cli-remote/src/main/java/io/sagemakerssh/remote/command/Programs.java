@@ -22,6 +22,12 @@ public final class Programs {
           "sm-doctor",
           "sm-relay");
 
+  /**
+   * The arguments that make a process the daemon. No command-line parser has a part in it: its
+   * classes would be in the daemon's memory for ever.
+   */
+  static final List<String> DAEMON = List.of("sm-setup-ssh", "serve");
+
   private final Container container;
 
   public Programs(Container container) {
@@ -34,6 +40,9 @@ public final class Programs {
    * @return the exit status
    */
   public int run(String... arguments) {
+    if (List.of(arguments).equals(DAEMON)) {
+      return serve();
+    }
     Optional<Object> program = arguments.length == 0 ? Optional.empty() : program(arguments[0]);
     if (program.isEmpty()) {
       container.err().println("Usage: (" + String.join(" | ", NAMES) + ") [arguments]");
@@ -44,6 +53,14 @@ public final class Programs {
     line.setErr(new PrintWriter(container.err(), true, UTF_8));
     line.setExecutionExceptionHandler((failure, command, result) -> tell(arguments[0], failure));
     return line.execute(Arrays.copyOfRange(arguments, 1, arguments.length));
+  }
+
+  private int serve() {
+    try {
+      return new Services(container).serve();
+    } catch (InterruptedException | RuntimeException failure) {
+      return tell(DAEMON.get(0), failure);
+    }
   }
 
   private Optional<Object> program(String name) {

@@ -18,9 +18,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** {@code sm-setup-ssh}. */
@@ -61,11 +61,6 @@ final class SetupSsh implements Callable<Integer> {
     return ExitCode.OK.status();
   }
 
-  @Command(name = "serve", description = "Is the daemon.", hidden = true)
-  int serve() throws InterruptedException {
-    return new Services(container).serve();
-  }
-
   @SuppressWarnings("try") // held, not used
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -104,7 +99,7 @@ final class SetupSsh implements Callable<Integer> {
         new DaemonProcess(
             container.layout(),
             container.user().home(),
-            List.of(Main.class.getName(), NAME, "serve")),
+            Stream.concat(Stream.of(Main.class.getName()), Programs.DAEMON.stream()).toList()),
         Clock.systemUTC());
   }
 
