@@ -1,0 +1,97 @@
+package io.sagemakerssh.it.e2e;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the bundle takes of a training's machine while nobody is connected. */
+class IdleIT {
+  private static final long MOST_KILOBYTES = 100 * 1024;
+  private static final int MEASURED_SECONDS = 10;
+  private static final int TICKS_PER_SECOND = 100;
+
+  @TempDir Path directory;
+
+  @Test
+  void isLessThan100MegabytesAndOnePercentOfACore() throws Exception {
+    new Program(Repository.root(), System.getenv(), List.of(Repository.root() + "/scripts/bundle"))
+        .run()
+        .succeeded();
+    try (Cloud cloud = Cloud.start(directory)) {
+      ProcessHandle daemon = goOnline(cloud);
+      try {
+        // Java gives back what its compilers took at the start every 30 s.
+        await().atMost(90, SECONDS).until(() -> residentKilobytes(daemon) < MOST_KILOBYTES);
+
+        long before = ticks(daemon);
+        assertThat(daemon.onExit().thenApply(ended -> "ended"))
+            .satisfies(ending -> staysFor(MEASURED_SECONDS, ending));
+        assertThat(ticks(daemon) - before).isLessThan(MEASURED_SECONDS * TICKS_PER_SECOND / 100);
+        assertThat(residentKilobytes(daemon)).isLessThan(MOST_KILOBYTES);
+      } finally {
+        daemon.destroy();
+        daemon.onExit().get(20, SECONDS);
+      }
+    }
+  }
+
+  private static void staysFor(int seconds, CompletableFuture<String> ending) throws Exception {
+    try {
+      throw new AssertionError("The daemon " + ending.get(seconds, SECONDS));
+    } catch (TimeoutException expected) {
+      assertThat(ending).isNotDone();
+    }
+  }
+
+  private ProcessHandle goOnline(Cloud cloud) throws IOException {
+    Path home = directory.resolve("ssh");
+    Map<String, String> variables = new HashMap<>(cloud.aws().environment("alice"));
+    variables.put("PATH", System.getenv("PATH"));
+    variables.put("HOME", directory.toString());
+    variables.put("SM_SSH_HOME", home.toString());
+    variables.put("SAGEMAKER_BASE_DIR", directory.resolve("ml").toString());
+    variables.put("START_SSH", "true");
+    variables.put("SSH_SSM_ROLE", Cloud.ROLE);
+    variables.put("SSH_OWNER_TAG", "me");
+    variables.put("SSH_WAIT_TIME_SECONDS", "0");
+    variables.put("SSH_PORT", "0");
+    variables.put("TRAINING_JOB_NAME", "idle");
+    variables.put(
+        "TRAINING_JOB_ARN",
+        "arn:aws:sagemaker:" + Cloud.REGION + ":" + Cloud.ACCOUNT + ":training-job/idle");
+    Path program =
+        Repository.root().resolve("cli-remote/target/bundle/sagemaker_ssh_helper/sm-setup-ssh");
+    new Program(directory, variables, List.of(program.toString())).run().succeeded();
+    Path status = home.resolve("run/status.json");
+    await().atMost(60, SECONDS).until(() -> Files.readString(status).contains("\"online\":true"));
+    long pid =
+        JsonParser.parseString(Files.readString(status)).getAsJsonObject().get("pid").getAsLong();
+    return ProcessHandle.of(pid).orElseThrow();
+  }
+
+  private static long residentKilobytes(ProcessHandle process) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .sum();
+  }
+
+  /** Processor time so far, user's and system's: fields 14 and 15 of {@code stat}. */
+  private static long ticks(ProcessHandle process) throws IOException {
+    String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+  }
+}
