@@ -76,6 +76,7 @@ class OpenSshIT {
   @Test
   void reportsADeathBySignalAsOpenSshDoes() {
     laptop.openSsh("ssh", "sagemaker-training", "kill -TERM $$").run().failedWith(255);
+    laptop.openSsh("ssh", "-tt", "sagemaker-training", "kill -TERM $$").run().failedWith(255);
   }
 
   @Test

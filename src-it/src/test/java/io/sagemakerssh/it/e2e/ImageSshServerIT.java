@@ -1,0 +1,94 @@
+package io.sagemakerssh.it.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code SSH_SERVER=openssh}: a job whose container runs the image's own OpenSSH server. */
+class ImageSshServerIT {
+  @TempDir static Path directory;
+  private static Cloud cloud;
+  private static Laptop laptop;
+  private static Connection connection;
+
+  @BeforeAll
+  static void connect() throws IOException {
+    cloud = Cloud.start(directory);
+    laptop = cloud.laptop("alice");
+    Job job =
+        cloud.createJob(
+            "image-server",
+            Job.WAITING,
+            1,
+            Map.of("SSH_SERVER", "openssh", "OF_THE_JOB", "two words"));
+    connection = Connection.open(laptop, job.name());
+  }
+
+  @AfterAll
+  static void disconnect() {
+    connection.close();
+    cloud.close();
+  }
+
+  @Test
+  void runsCommandsInTheJobsEnvironment() {
+    String remote =
+        "tr '\\0' ' ' < /proc/$PPID/cmdline | cut -c1-5; echo $TRAINING_JOB_NAME $OF_THE_JOB; exit 7";
+
+    Outcome outcome = laptop.openSsh("ssh", "sagemaker-training", remote).run().failedWith(7);
+
+    assertThat(outcome.out()).isEqualTo("sshd:\nimage-server two words\n");
+  }
+
+  @Test
+  void givesATerminal() {
+    laptop.openSsh("ssh", "-tt", "sagemaker-training", "test -t 0 && exit 5").run().failedWith(5);
+  }
+
+  @Test
+  void servesExecToo() {
+    Outcome outcome = laptop.training("exec", "image-server", "--", "echo", "hi").run();
+
+    assertThat(outcome.succeeded().out()).isEqualTo("hi\n");
+  }
+
+  @Test
+  void copiesFilesBothWays() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "to and fro\n".repeat(100_000));
+    Path back = directory.resolve("back");
+    String remote = "sagemaker-training:" + directory.resolve("there");
+
+    laptop.openSsh("scp", file.toString(), remote).run().succeeded();
+    laptop.openSsh("scp", remote, back.toString()).run().succeeded();
+
+    assertThat(Digest.of(back)).isEqualTo(Digest.of(file));
+  }
+
+  @Test
+  void forwardsAPort() throws IOException {
+    int port = Loopback.freePort();
+    try (ServerSocket inContainer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String forward = port + ":127.0.0.1:" + inContainer.getLocalPort();
+      Process ssh = laptop.openSsh("ssh", "-N", "-L", forward, "sagemaker-training").start();
+      try (Socket client = Loopback.connectTo(port);
+          Socket served = inContainer.accept()) {
+        client.getOutputStream().write("ping".getBytes(StandardCharsets.UTF_8));
+        assertThat(served.getInputStream().readNBytes(4))
+            .isEqualTo("ping".getBytes(StandardCharsets.UTF_8));
+      } finally {
+        ssh.destroy();
+      }
+    }
+  }
+}
