@@ -16,7 +16,7 @@ import time
 from datetime import datetime, timedelta
 
 _DIRECTORY = os.path.dirname(os.path.abspath(__file__))
-_last_session_time = datetime.now()
+last_session_time = datetime.now()
 
 
 def _say(text):
@@ -25,6 +25,8 @@ def _say(text):
 
 def setup_and_start_ssh():
     """Starts SSH if the job asks for it, and waits until `sm-wait stop` or the end of SSH_WAIT_TIME_SECONDS."""
+    if "START_SSH" not in os.environ:
+        _say("WARNING: START_SSH is not set: the job was created without SSH, so there will be none.")
     try:
         status = _setup()
     except Exception as error:  # whatever it is, the training matters more
@@ -100,13 +102,13 @@ def _stream(stream):
 
 def is_last_session_timeout(time_delta):
     """Whether nobody has been connected for that long. To be called now and then, such as after each epoch."""
-    global _last_session_time
+    global last_session_time
     sessions = _open_sessions()
     _say("Number of open sessions: {}".format(sessions))
     if sessions > 0:
-        _last_session_time = datetime.now()
+        last_session_time = datetime.now()
         return False
-    left = time_delta - (datetime.now() - _last_session_time)
+    left = time_delta - (datetime.now() - last_session_time)
     if left <= timedelta(0):
         _say("No session for {}: timeout.".format(time_delta))
         return True
@@ -114,12 +116,25 @@ def is_last_session_timeout(time_delta):
     return False
 
 
+def is_profiler_issues_found():
+    """Whether a Debugger or Profiler rule of this training job has found an issue. Needs boto3, which SageMaker's images have,
+    and the permission sagemaker:DescribeTrainingJob."""
+    arn = os.environ.get("TRAINING_JOB_ARN", "")
+    if not arn:
+        raise ValueError("TRAINING_JOB_ARN is not set: this is no training job")
+    import boto3  # only whoever calls this needs it
+    client = boto3.client("sagemaker", region_name=arn.split(":")[3])
+    job = client.describe_training_job(TrainingJobName=arn.split("/")[-1])
+    rules = job.get("DebugRuleEvaluationStatuses", []) + job.get("ProfilerRuleEvaluationStatuses", [])
+    return any(rule["RuleEvaluationStatus"] == "IssuesFound" for rule in rules)
+
+
 def _open_sessions():
-    return _ssh_sessions() + _amazon_agent_sessions()
+    return _own_agent_sessions() + _amazon_agent_sessions()
 
 
-def _ssh_sessions():
-    """The daemon counts its SSH connections in a file."""
+def _own_agent_sessions():
+    """Our own SSM agent counts its sessions in a file: SSH, shells and ports alike."""
     for home in _homes():
         try:
             with open(os.path.join(home, "run", "sessions")) as file:

@@ -25,17 +25,24 @@ final class AgentSessions implements AutoCloseable {
   private final Map<String, SessionKind> kinds;
   private final String instanceId;
   private final ThreadFactory threads;
+  private final SessionCount count;
 
   /** Sessions by id, from the request on; a session completes when its channel is open. */
   private final Map<String, CompletableFuture<AutoCloseable>> sessions = new ConcurrentHashMap<>();
 
   /**
    * @param kinds how to serve a session, by its document's session type
+   * @param count is told of each session
    */
-  AgentSessions(Map<String, SessionKind> kinds, String instanceId, ThreadFactory threads) {
+  AgentSessions(
+      Map<String, SessionKind> kinds,
+      String instanceId,
+      ThreadFactory threads,
+      SessionCount count) {
     this.kinds = Map.copyOf(kinds);
     this.instanceId = instanceId;
     this.threads = threads;
+    this.count = count;
   }
 
   /** Starts a session, unless it is one that we have. */
@@ -55,6 +62,7 @@ final class AgentSessions implements AutoCloseable {
     }
     CompletableFuture<AutoCloseable> opening = new CompletableFuture<>();
     if (sessions.putIfAbsent(task.sessionId(), opening) == null) {
+      count.add(task.sessionId());
       threads.newThread(() -> run(channel, task, kind, opening)).start();
     }
   }
@@ -85,6 +93,7 @@ final class AgentSessions implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       sessions.remove(task.sessionId());
+      count.remove(task.sessionId());
       report(channel, task, status, output);
     }
   }

@@ -41,12 +41,14 @@ public final class SsmAgent implements AutoCloseable {
    * @param instance the registration
    * @param scripts where and how Run Command's scripts run
    * @param programs what shell sessions run
+   * @param sessionCount a file for the number of open sessions
    */
   public SsmAgent(
       AwsClients clients,
       ManagedInstance instance,
       ScriptSettings scripts,
-      SessionPrograms programs) {
+      SessionPrograms programs,
+      Path sessionCount) {
     Clock clock = Clock.systemUTC();
     OsRelease system = OsRelease.read(OS_RELEASE);
     RoleCredentials credentials = new RoleCredentials(clients, instance, clock);
@@ -72,10 +74,11 @@ public final class SsmAgent implements AutoCloseable {
             ping::send,
             messages::openControlChannel,
             new RunCommand(instance, scripts, system, clock),
-            sessions(instance.id(), programs, keys));
+            sessions(instance.id(), programs, keys, new SessionCount(sessionCount)));
   }
 
-  private AgentSessions sessions(String instanceId, SessionPrograms programs, DataKeys keys) {
+  private AgentSessions sessions(
+      String instanceId, SessionPrograms programs, DataKeys keys, SessionCount count) {
     ThreadFactory threads = DaemonThreads.named("sm-ssh-session");
     SessionKind shells = new ShellSessions(messages, instanceId, keys, programs, threads);
     return new AgentSessions(
@@ -89,7 +92,8 @@ public final class SsmAgent implements AutoCloseable {
             ShellSessions.COMMAND,
             shells),
         instanceId,
-        threads);
+        threads,
+        count);
   }
 
   /** Goes online in the background. */

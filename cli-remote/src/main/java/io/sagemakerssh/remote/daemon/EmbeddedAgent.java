@@ -7,6 +7,7 @@ import io.sagemakerssh.remote.agent.SessionPrograms;
 import io.sagemakerssh.remote.agent.SsmAgent;
 import io.sagemakerssh.remote.registration.ManagedInstance;
 import io.sagemakerssh.remote.registration.Registrar;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ final class EmbeddedAgent implements ManagedAgent {
   private final Registrar registrar;
   private final ScriptSettings scripts;
   private final SessionPrograms programs;
+  private final Path sessionCount;
 
   /** Set by register, once, before start. */
   private SsmAgent agent;
@@ -28,11 +30,16 @@ final class EmbeddedAgent implements ManagedAgent {
   private ManagedInstance registered;
 
   EmbeddedAgent(
-      AwsClients clients, Registrar registrar, ScriptSettings scripts, SessionPrograms programs) {
+      AwsClients clients,
+      Registrar registrar,
+      ScriptSettings scripts,
+      SessionPrograms programs,
+      Path sessionCount) {
     this.clients = clients;
     this.registrar = registrar;
     this.scripts = scripts;
     this.programs = programs;
+    this.sessionCount = sessionCount;
   }
 
   @Override
@@ -49,7 +56,7 @@ final class EmbeddedAgent implements ManagedAgent {
   public synchronized String register(String hostKey, int port) {
     ManagedInstance instance = registrar.register(hostKey, port);
     registered = instance;
-    agent = new SsmAgent(clients, instance, scripts, programs);
+    agent = new SsmAgent(clients, instance, scripts, programs, sessionCount);
     return instance.id();
   }
 

@@ -73,7 +73,8 @@ public final class ManagedAgents {
         registrar,
         new ScriptSettings(scratch, layout.programs(), environment.variables()),
         new SessionPrograms(
-            user, shell, new SessionEnvironment(layout, user, shell, environment.variables())));
+            user, shell, new SessionEnvironment(layout, user, shell, environment.variables())),
+        layout.sessionCount());
   }
 
   private ManagedAgent amazon(AwsClients clients, Registrar registrar, Path program) {

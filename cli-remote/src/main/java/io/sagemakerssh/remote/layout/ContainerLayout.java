@@ -130,7 +130,7 @@ public record ContainerLayout(
     return run().resolve("setup.lock");
   }
 
-  /** How many SSH connections are logged in, a number in digits. */
+  /** How many sessions of Session Manager our own agent has open, a number in digits. */
   public Path sessionCount() {
     return run().resolve("sessions");
   }

@@ -78,7 +78,6 @@ public final class EmbeddedSshServer implements ContainerSshServer {
     server.setGlobalRequestHandlers(
         List.of(KeepAliveHandler.INSTANCE, NoMoreSessionsHandler.INSTANCE, new RemoteForwards()));
     sessions(server, layout, user, daemonVariables);
-    server.addSessionListener(new SessionCount(layout.sessionCount()));
     Limits.apply(server);
     server.setSessionHeartbeat(HeartbeatType.IGNORE, Limits.HEARTBEAT);
     port.bind(number -> listen(server, number));

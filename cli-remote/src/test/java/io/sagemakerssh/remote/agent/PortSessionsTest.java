@@ -1,6 +1,7 @@
 package io.sagemakerssh.remote.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doAnswer;
@@ -26,6 +27,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,8 +47,8 @@ class PortSessionsTest {
   private final RecordedChannel service = new RecordedChannel();
   private final MessageService messages = mock(MessageService.class);
   private final ThreadFactory threads = DaemonThreads.named("session");
-  private final AgentSessions sessions =
-      new AgentSessions(Map.of("Port", new PortSessions(messages, threads)), "mi-1", threads);
+  @TempDir Path directory;
+  private AgentSessions sessions;
   private final Client client = new Client();
   private ServerSocket server;
 
@@ -79,6 +83,12 @@ class PortSessionsTest {
 
   @BeforeEach
   void listen() throws IOException {
+    sessions =
+        new AgentSessions(
+            Map.of("Port", new PortSessions(messages, threads)),
+            "mi-1",
+            threads,
+            new SessionCount(directory.resolve("run/sessions")));
     client.attach();
     server = new ServerSocket(0, 1, InetAddress.getByName("localhost"));
     when(messages.openPortSession(any(), any())).thenReturn(client.session);
@@ -100,6 +110,22 @@ class PortSessionsTest {
     document.add("properties", JsonParser.parseString(properties));
     return new StartSessionTask(
         "user-1", "AWS-StartSSHSession", document, Map.of("portNumber", port), "");
+  }
+
+  private String counted() throws IOException {
+    return Files.readString(directory.resolve("run/sessions")).strip();
+  }
+
+  @Test
+  void countsItsOpenSessionsInAFile() throws Exception {
+    assertThat(counted()).isEqualTo("0");
+    sessions.onStart(service.channel(), ssh());
+    server.accept().close();
+    assertThat(counted()).isEqualTo("1");
+
+    client.end(SessionEnd.Kind.REMOTE_EOF, "");
+
+    await().until(() -> counted().equals("0"));
   }
 
   private StartSessionTask ssh() {

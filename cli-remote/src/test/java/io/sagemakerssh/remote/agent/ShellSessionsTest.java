@@ -84,7 +84,8 @@ class ShellSessionsTest {
                 ShellSessions.INTERACTIVE_COMMAND, shells,
                 ShellSessions.COMMAND, shells),
             "mi-1",
-            threads);
+            threads,
+            new SessionCount(directory.resolve("run/sessions")));
     PipedInputStream typed = new PipedInputStream(keys, 1 << 16);
     when(session.input()).thenReturn(typed);
     when(session.output()).thenReturn(output);

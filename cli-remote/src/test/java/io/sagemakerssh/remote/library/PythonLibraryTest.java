@@ -110,4 +110,38 @@ class PythonLibraryTest {
 
     assertThat(train(ask).out()).contains("open sessions: 2").endsWith("False False\n");
   }
+
+  @Test
+  void warnsOfAJobThatWasCreatedWithoutSsh() throws Exception {
+    setupDoes("");
+
+    assertThat(train(SETUP).out()).contains("WARNING: START_SSH is not set");
+    assertThat(train("import os; os.environ['START_SSH'] = 'false'; " + SETUP).out())
+        .doesNotContain("WARNING");
+  }
+
+  @Test
+  void tellsWhetherARuleOfTheJobHasFoundAnIssue() throws Exception {
+    Files.writeString(
+        source.resolve("boto3.py"),
+        """
+        def client(service, region_name):
+            assert (service, region_name) == ("sagemaker", "eu-west-1")
+            return Client()
+
+        class Client:
+            def describe_training_job(self, TrainingJobName):
+                status = "IssuesFound" if TrainingJobName == "slow" else "NoIssuesFound"
+                return {"ProfilerRuleEvaluationStatuses": [{"RuleEvaluationStatus": status}]}
+        """);
+    String ask =
+        "import os, sagemaker_ssh_helper as s;"
+            + " os.environ['TRAINING_JOB_ARN'] = 'arn:aws:sagemaker:eu-west-1:1:training-job/%s';"
+            + " print(s.is_profiler_issues_found())";
+
+    assertThat(train(ask.formatted("slow")).out()).isEqualTo("True\n");
+    assertThat(train(ask.formatted("quick")).out()).isEqualTo("False\n");
+    assertThat(train("import sagemaker_ssh_helper as s; s.is_profiler_issues_found()").out())
+        .endsWith("ValueError: TRAINING_JOB_ARN is not set: this is no training job\n");
+  }
 }
