@@ -21,8 +21,18 @@ import picocli.CommandLine.Option;
 final class DoctorCommand implements Callable<Integer> {
   private final Container container;
 
-  @Option(names = "--json", description = "Print one JSON object instead of text.")
-  private boolean json;
+  /** The names of the formats are what the user writes, as on the laptop. */
+  private enum Format {
+    text,
+    json
+  }
+
+  @Option(
+      names = "--output",
+      paramLabel = "<format>",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} unless told.")
+  private Format output;
 
   DoctorCommand(Container container) {
     this.container = container;
@@ -30,6 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean json = output == Format.json;
     try (AwsClients clients = new AwsClients(AwsSettings.of(container.environment()))) {
       Diagnosis diagnosis =
           new Checkup(container.environment(), container.layout(), clients)

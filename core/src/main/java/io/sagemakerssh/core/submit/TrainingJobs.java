@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
  * Wraps requests for training jobs, so that the jobs can be connected to:
  *
  * <pre>{@code
- * SshOptions ssh = SshOptions.of("service-role/SageMakerRole", sts.getCallerIdentity().userId());
+ * SshOptions ssh = SshOptions.of("SageMakerSshHelper", sts.getCallerIdentity().userId());
  * sagemaker.createTrainingJob(TrainingJobs.withSsh(request, ssh));
  * }</pre>
  *

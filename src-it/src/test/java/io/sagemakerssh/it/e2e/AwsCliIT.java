@@ -105,6 +105,28 @@ class AwsCliIT {
                 .succeeded()
                 .out())
         .contains("from the job");
+    String query =
+        laptop
+            .aws(
+                "logs",
+                "start-query",
+                "--log-group-name",
+                "/aws/sagemaker/TrainingJobs",
+                "--start-time",
+                "0",
+                "--end-time",
+                "4102444800",
+                "--query-string",
+                "fields @message | filter @message like /the job/",
+                "--query",
+                "queryId",
+                "--output",
+                "text")
+            .succeeded()
+            .out()
+            .strip();
+    assertThat(laptop.aws("logs", "get-query-results", "--query-id", query).succeeded().out())
+        .contains("from the job", "Complete");
     assertThat(
             laptop.aws("sagemaker", "describe-training-job", "--training-job-name", "absent").err())
         .contains("(ValidationException)", "Requested resource not found");

@@ -185,6 +185,9 @@ class DoctorIT {
   @Test
   void theContainersPart() throws IOException {
     Outcome inside = bob().training("exec", job.name(), "--", "sm-doctor").run().succeeded();
+    Outcome asJson =
+        bob().training("exec", job.name(), "--", "sm-doctor --output json").run().succeeded();
+    assertThat(JsonParser.parseString(asJson.out()).getAsJsonObject().has("checks")).isTrue();
 
     assertThat(inside.out())
         .containsPattern("ok +SSM agent +The SSM agent is online as " + instance)

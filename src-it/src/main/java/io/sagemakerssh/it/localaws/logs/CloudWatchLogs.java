@@ -19,6 +19,7 @@ public final class CloudWatchLogs {
     LogAccess access = new LogAccess(accessControl, account);
     LogGroups groups = new LogGroups(store, access);
     LogEvents events = new LogEvents(store, access, clock);
+    LogQueries queries = new LogQueries(store, access);
     Map<String, JsonOperation> operations =
         Map.of(
             "CreateLogGroup", groups::createGroup,
@@ -27,7 +28,9 @@ public final class CloudWatchLogs {
             "DescribeLogStreams", groups::describeStreams,
             "PutLogEvents", events::put,
             "GetLogEvents", events::get,
-            "FilterLogEvents", events::filter);
+            "FilterLogEvents", events::filter,
+            "StartQuery", queries::start,
+            "GetQueryResults", queries::results);
     Map<String, JsonOperation> inItsWords = new HashMap<>();
     operations.forEach((name, operation) -> inItsWords.put(name, inItsWords(operation)));
     return new JsonService("logs", "Logs_20140328", inItsWords);

@@ -13,15 +13,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.GetQueryResultsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogStream;
 import software.amazon.awssdk.services.cloudwatchlogs.model.OrderBy;
 import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.QueryStatus;
 
 class CloudWatchLogsTest {
   @RegisterExtension static final TestAws AWS = new TestAws();
@@ -52,6 +55,69 @@ class CloudWatchLogsTest {
     return logs.filterLogEvents(b -> b.logGroupName(group).filterPattern(pattern)).events().stream()
         .map(FilteredLogEvent::message)
         .toList();
+  }
+
+  private List<String> queried(String group, String query) {
+    String id =
+        logs.startQuery(
+                b ->
+                    b.logGroupName(group)
+                        .startTime(NOW / 1000 - 60)
+                        .endTime(NOW / 1000 + 60)
+                        .queryString(query))
+            .queryId();
+    GetQueryResultsResponse answer = logs.getQueryResults(b -> b.queryId(id));
+    assertThat(answer.status()).isEqualTo(QueryStatus.COMPLETE);
+    return answer.results().stream().map(row -> row.get(0).value()).toList();
+  }
+
+  @Test
+  void queriesFindLines() {
+    create("insights", "s", "t");
+    put(
+        "insights",
+        "s",
+        event(NOW - 90_000, "loss 9"),
+        event(NOW, "loss 3"),
+        event(NOW + 2, "a|b"));
+    put("insights", "t", event(NOW + 1, "loss 2"));
+
+    assertThat(queried("insights", "fields @message")).containsExactly("a|b", "loss 2", "loss 3");
+    assertThat(
+            queried("insights", "fields @message, @timestamp | filter @message like /^loss \\d/"))
+        .containsExactly("loss 2", "loss 3");
+    assertThat(
+            queried(
+                "insights",
+                "fields @logStream | filter @message like 'loss' | sort @timestamp asc"))
+        .containsExactly("s", "t");
+    assertThat(queried("insights", "fields @message | filter @message like \"a|b\""))
+        .containsExactly("a|b");
+    assertThat(queried("insights", "fields @message | limit 1")).containsExactly("a|b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "stats count(*)",
+        "fields @nothing",
+        "fields @message | filter @message = 3",
+        "fields @message | sort @message",
+        "fields @message | limit 0",
+        "filter @message like /(/"
+      })
+  void refusesQueriesThatItDoesNotUnderstand(String query) {
+    create("refused-" + query.hashCode());
+
+    assertRefused(
+        400, "MalformedQueryException", () -> queried("refused-" + query.hashCode(), query));
+  }
+
+  @Test
+  void refusesQueriesOfWhatIsNotThere() {
+    assertRefused(400, "ResourceNotFoundException", () -> queried("absent", "fields @message"));
+    assertRefused(
+        400, "ResourceNotFoundException", () -> logs.getQueryResults(b -> b.queryId("absent")));
   }
 
   @Test
