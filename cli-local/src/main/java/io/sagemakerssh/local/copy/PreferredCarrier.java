@@ -2,6 +2,7 @@ package io.sagemakerssh.local.copy;
 
 import io.sagemakerssh.core.error.UserError;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.function.Consumer;
 
 /** Carries large files one way while that works, and all others another. Used by one thread. */
@@ -35,6 +36,8 @@ public final class PreferredCarrier implements Carrier {
     try {
       preferred.carry(item, part, offset, progress);
       return;
+    } catch (InterruptedIOException ending) {
+      throw ending;
     } catch (IOException failed) {
       giveUp(String.valueOf(failed.getMessage()));
     } catch (UserError refused) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ public final class S3Carrier implements Carrier, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(S3Carrier.class);
   private static final int PIECE = 16 << 20;
   private static final int AT_ONCE = 4;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   private final FileTree here;
   private final boolean up;
@@ -37,7 +40,7 @@ public final class S3Carrier implements Carrier, AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, S3Carrier::thread);
   private final Set<String> stored = ConcurrentHashMap.newKeySet();
   private final AtomicLong names = new AtomicLong();
-  private final ExitAction interrupted = ExitAction.of("sm-ssh-pieces", this::deleteAll);
+  private final ExitAction interrupted = ExitAction.of("sm-ssh-pieces", this::endPieces);
   private RelayProcess relay;
 
   /** Set before the first object is made, which its threads and the program's end delete. */
@@ -64,10 +67,17 @@ public final class S3Carrier implements Carrier, AutoCloseable {
       store = source.get();
       relay = RelayProcess.start(commands);
     }
-    if (up) {
-      upload(item, part, offset, progress);
-    } else {
-      download(item, part, offset, progress);
+    try {
+      if (up) {
+        upload(item, part, offset, progress);
+      } else {
+        download(item, part, offset, progress);
+      }
+    } catch (IOException | UserError failed) {
+      if (threads.isShutdown()) {
+        throw (IOException) new InterruptedIOException("interrupted").initCause(failed);
+      }
+      throw failed;
     }
   }
 
@@ -167,19 +177,32 @@ public final class S3Carrier implements Carrier, AutoCloseable {
     }
   }
 
-  private void deleteAll() {
+  /** Each thread deletes what it has made; what is being written cannot be deleted before. */
+  private void endPieces() {
+    threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.debug("Pieces are still being written");
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
     stored.forEach(this::delete);
   }
 
-  /** Of an object whose piece did not arrive; that is told, and no further failure. */
+  /**
+   * Of an object whose piece did not arrive; that is told, and no further failure. One that stays
+   * is tried once more at the end.
+   */
   private void delete(String name) {
-    if (!stored.remove(name)) {
+    if (!stored.contains(name)) {
       return;
     }
     // A thread that was told to end makes no call to AWS otherwise.
     boolean ending = Thread.interrupted();
     try {
       store.delete(name);
+      stored.remove(name);
     } catch (UserError refused) {
       LOG.debug("An object stays", refused);
     } finally {
@@ -197,8 +220,7 @@ public final class S3Carrier implements Carrier, AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    threads.shutdownNow();
-    deleteAll();
+    endPieces();
     interrupted.close();
     if (relay != null) {
       relay.close();

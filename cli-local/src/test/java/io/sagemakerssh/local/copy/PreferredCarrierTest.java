@@ -1,6 +1,7 @@
 package io.sagemakerssh.local.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.doAnswer;
@@ -13,6 +14,7 @@ import static org.mockito.Mockito.verify;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +68,18 @@ class PreferredCarrierTest {
     verify(ssh, times(2)).carry(LARGE, "part", 0, progress);
     assertThat(progress.bytesMoved()).isZero();
     assertThat(notes).containsExactly("note: by SSH and not through S3: no way");
+  }
+
+  @Test
+  void whenAllIsToEndNoOtherWayIsTried() throws IOException {
+    doThrow(new InterruptedIOException("interrupted"))
+        .when(s3)
+        .carry(any(), any(), anyLong(), any());
+
+    assertThatThrownBy(() -> carrier.carry(LARGE, "part", 0, progress))
+        .isInstanceOf(InterruptedIOException.class);
+
+    verify(ssh, never()).carry(any(), any(), anyLong(), any());
   }
 
   @Test
