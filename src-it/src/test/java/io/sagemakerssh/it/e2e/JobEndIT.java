@@ -71,6 +71,29 @@ class JobEndIT {
   }
 
   @Test
+  void norOfAProgramThatASignalKillsWhileItsContainerLives() throws IOException {
+    String trainPy =
+        """
+        import json, os, subprocess, sys, time
+        if "PROGRAM" not in os.environ:  # as the image's toolkit: runs the program, and reports its end
+            program = subprocess.run([sys.executable, sys.argv[0]], env=dict(os.environ, PROGRAM="1"))
+            status = os.path.join(os.environ["SM_SSH_HOME"], "run", "status.json")
+            daemon = "/proc/{}".format(json.load(open(status))["pid"])
+            while os.path.exists(daemon):
+                time.sleep(0.05)
+            print("the program ended with", program.returncode, flush=True)
+            sys.exit(1)
+        """
+            + ONLINE
+            + "os.kill(os.getpid(), signal.SIGTERM)\n";
+    Job job = job("killed", trainPy, Map.of());
+
+    assertThat(job.end()).isEqualTo(TrainingJobStatus.FAILED);
+    assertThat(job.log()).contains("training begins").contains("the program ended with -15");
+    assertThat(instances()).isEmpty();
+  }
+
+  @Test
   void aCrashLeavesItsInstance() throws IOException {
     Job job = job("crashes", ONLINE + "os.kill(0, signal.SIGKILL)\n", Map.of());
 
