@@ -5,20 +5,40 @@ import io.sagemakerssh.remote.layout.PrivateFiles;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the number of open sessions in a file, for programs that act on idleness. */
+/**
+ * Keeps the number of open sessions in a file, for programs that act on idleness, and gives back
+ * what sessions took of the heap once there has been none for a while: an idle heap is not
+ * collected, and would stay as large as the largest transfer made it.
+ */
 final class SessionCount {
   private static final Logger LOG = LoggerFactory.getLogger(SessionCount.class);
 
+  private static final int IDLE_SECONDS = 10;
+
   private final Path file;
+  private final Executor later;
+  private final Runnable giveBack;
 
   /** Guarded by this. */
   private final Set<String> open = new HashSet<>();
 
   SessionCount(Path file) {
+    this(file, CompletableFuture.delayedExecutor(IDLE_SECONDS, TimeUnit.SECONDS), System::gc);
+  }
+
+  /**
+   * @param later runs what is to be done when a while has passed
+   */
+  SessionCount(Path file, Executor later, Runnable giveBack) {
     this.file = file;
+    this.later = later;
+    this.giveBack = giveBack;
     write();
   }
 
@@ -30,6 +50,18 @@ final class SessionCount {
   synchronized void remove(String sessionId) {
     open.remove(sessionId);
     write();
+    if (open.isEmpty()) {
+      later.execute(this::collect);
+    }
+  }
+
+  private void collect() {
+    synchronized (this) {
+      if (!open.isEmpty()) {
+        return;
+      }
+    }
+    giveBack.run();
   }
 
   private void write() {

@@ -1,7 +1,6 @@
 package io.sagemakerssh.remote.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doAnswer;
@@ -27,8 +26,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -38,7 +35,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,8 +43,10 @@ class PortSessionsTest {
   private final RecordedChannel service = new RecordedChannel();
   private final MessageService messages = mock(MessageService.class);
   private final ThreadFactory threads = DaemonThreads.named("session");
-  @TempDir Path directory;
-  private AgentSessions sessions;
+  private final SessionCount count = mock(SessionCount.class);
+  private final AgentSessions sessions =
+      new AgentSessions(
+          Map.of("Port", new PortSessions(messages, threads)), "mi-1", threads, count);
   private final Client client = new Client();
   private ServerSocket server;
 
@@ -83,12 +81,6 @@ class PortSessionsTest {
 
   @BeforeEach
   void listen() throws IOException {
-    sessions =
-        new AgentSessions(
-            Map.of("Port", new PortSessions(messages, threads)),
-            "mi-1",
-            threads,
-            new SessionCount(directory.resolve("run/sessions")));
     client.attach();
     server = new ServerSocket(0, 1, InetAddress.getByName("localhost"));
     when(messages.openPortSession(any(), any())).thenReturn(client.session);
@@ -112,20 +104,17 @@ class PortSessionsTest {
         "user-1", "AWS-StartSSHSession", document, Map.of("portNumber", port), "");
   }
 
-  private String counted() throws IOException {
-    return Files.readString(directory.resolve("run/sessions")).strip();
-  }
-
   @Test
-  void countsItsOpenSessionsInAFile() throws Exception {
-    assertThat(counted()).isEqualTo("0");
+  void countsItsOpenSessions() throws Exception {
     sessions.onStart(service.channel(), ssh());
-    server.accept().close();
-    assertThat(counted()).isEqualTo("1");
+    try (Socket accepted = server.accept()) {
+      assertThat(accepted.isConnected()).isTrue();
+      verify(count).add("user-1");
+      verify(count, never()).remove(any());
+    }
 
-    client.end(SessionEnd.Kind.REMOTE_EOF, "");
-
-    await().until(() -> counted().equals("0"));
+    service.nextTaskComplete();
+    verify(count).remove("user-1");
   }
 
   private StartSessionTask ssh() {

@@ -85,7 +85,7 @@ class ShellSessionsTest {
                 ShellSessions.COMMAND, shells),
             "mi-1",
             threads,
-            new SessionCount(directory.resolve("run/sessions")));
+            mock(SessionCount.class));
     PipedInputStream typed = new PipedInputStream(keys, 1 << 16);
     when(session.input()).thenReturn(typed);
     when(session.output()).thenReturn(output);
