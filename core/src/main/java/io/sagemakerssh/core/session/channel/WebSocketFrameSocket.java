@@ -14,6 +14,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * more.
  */
 final class WebSocketFrameSocket implements FrameSocket {
+  /**
+   * Until the first ping, doubled for each up to the usual period: a connection that is lost during
+   * the handshake, for which there are 15 s, must be noticed in time for another.
+   */
+  private static final Duration FIRST_PING = Duration.ofSeconds(2);
+
   private static final Duration CLOSE = Duration.ofSeconds(1);
   private static final byte[] KEEPALIVE = {'k', 'e', 'e', 'p', 'a', 'l', 'i', 'v', 'e'};
 
@@ -24,6 +30,9 @@ final class WebSocketFrameSocket implements FrameSocket {
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile WebSocket webSocket;
   private volatile SendQueue queue;
+
+  /** Between the ping before and the next. */
+  private volatile Duration wait;
 
   private volatile CompletableFuture<WebSocket> pinged = CompletableFuture.completedFuture(null);
 
@@ -37,6 +46,7 @@ final class WebSocketFrameSocket implements FrameSocket {
     this.listener = listener;
     this.scheduler = scheduler;
     this.ping = ping;
+    this.wait = shorter(FIRST_PING, ping);
   }
 
   /** What the platform's websocket is to call. */
@@ -48,7 +58,7 @@ final class WebSocketFrameSocket implements FrameSocket {
   void attach(WebSocket opened) {
     webSocket = opened;
     queue = new SendQueue(opened, this::lost);
-    scheduler.schedule(ping, this::keepAlive);
+    scheduler.schedule(wait, this::keepAlive);
   }
 
   @Override
@@ -86,7 +96,7 @@ final class WebSocketFrameSocket implements FrameSocket {
       return;
     }
     if (listening && !heard) {
-      lost(new IOException("Nothing came for " + ping.toSeconds() + " s, not even a pong"));
+      lost(new IOException("Nothing came for " + wait.toSeconds() + " s, not even a pong"));
       return;
     }
     heard = false;
@@ -95,7 +105,12 @@ final class WebSocketFrameSocket implements FrameSocket {
       pinged = webSocket.sendPing(ByteBuffer.wrap(KEEPALIVE));
       watch(pinged);
     }
-    scheduler.schedule(ping, this::keepAlive);
+    wait = shorter(wait.multipliedBy(2), ping);
+    scheduler.schedule(wait, this::keepAlive);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private void watch(CompletionStage<WebSocket> sent) {

@@ -60,8 +60,13 @@ class WebSocketFrameSocketTest {
     socket.request();
     arrives("frame", true);
     socket.request();
+    for (int i = 0; i < 12; i++) {
+      scheduler.advance(Duration.ofSeconds(2));
+      events.onPong(platform, ByteBuffer.allocate(0));
+    }
+    int before = platform.sent().size();
     scheduler.advance(PING);
-    assertThat(platform.sent()).containsExactly("ping");
+    assertThat(platform.sent()).hasSize(before + 1).last().isEqualTo("ping");
     assertThat(heard).containsExactly("frame");
     scheduler.advance(PING);
 
@@ -69,11 +74,22 @@ class WebSocketFrameSocketTest {
     assertThat(platform.isOutputClosed()).isTrue();
   }
 
+  /** Soon enough to open another within the time for the handshake. */
+  @Test
+  void aConnectionThatIsSilentFromTheBeginningIsGivenUpSooner() {
+    socket.request();
+    scheduler.advance(Duration.ofSeconds(2));
+    assertThat(platform.sent()).containsExactly("ping");
+    scheduler.advance(Duration.ofSeconds(4));
+
+    assertThat(heard).containsExactly("closed: Nothing came for 4 s, not even a pong");
+  }
+
   @Test
   void trap32APongIsLifeEnough() {
     socket.request();
-    for (int i = 0; i < 10; i++) {
-      scheduler.advance(PING);
+    for (int i = 0; i < 50; i++) {
+      scheduler.advance(Duration.ofSeconds(2));
       events.onPong(platform, ByteBuffer.allocate(0));
     }
 
