@@ -43,6 +43,11 @@ class FlowBench {
           "plain ssh to the same server, true", "s", () -> seconds(run(laptop, direct, "true")));
       double plainUp = table.row("plain ssh: up", "MB/s", () -> up(laptop, direct));
       double plainDown = table.row("plain ssh: down", "MB/s", () -> down(laptop, direct));
+      double plainKey =
+          table.row("plain ssh: a keystroke", "ms", () -> Keyboard.echo(laptop, direct));
+      List<String> typing = sessionSsh(laptop.with(Map.of("SSH_MESSAGE_BYTES", "1024")));
+      double key = table.row("a keystroke", "ms", () -> Keyboard.echo(laptop, typing));
+      table.once("a keystroke, added to plain ssh", "ms", key - plainKey);
       for (String bytes : List.of("1024", "16384")) {
         Laptop with = laptop.with(Map.of("SSH_MESSAGE_BYTES", bytes));
         List<String> session = sessionSsh(with);
