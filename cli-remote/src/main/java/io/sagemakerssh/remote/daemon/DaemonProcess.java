@@ -31,6 +31,7 @@ public final class DaemonProcess {
           "-Xmx256m",
           "-XX:MinHeapFreeRatio=10",
           "-XX:MaxHeapFreeRatio=25",
+          "-XX:-ShrinkHeapInSteps",
           "-XX:+IgnoreUnrecognizedVMOptions",
           "-XX:+UnlockExperimentalVMOptions",
           "-XX:TrimNativeHeapInterval=30000");
