@@ -87,7 +87,7 @@ final class Services {
       case "embedded" ->
           EmbeddedSshServer.start(
               container.layout(), container.user(), port, container.variables());
-      case "openssh" -> OpenSshServer.start(SSHD, container.layout(), port);
+      case "openssh" -> OpenSshServer.start(SSHD, container.layout(), container.user(), port);
       default ->
           throw new UserError(
               ExitCode.USAGE,

@@ -4,6 +4,7 @@ import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.remote.environment.SavedEnvironment;
 import io.sagemakerssh.remote.layout.ContainerLayout;
+import io.sagemakerssh.remote.layout.ContainerUser;
 import io.sagemakerssh.remote.layout.PrivateFiles;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,9 +43,18 @@ public final class OpenSshServer implements ContainerSshServer {
    * Starts the server; it accepts connections when this returns.
    *
    * @param program {@code /usr/sbin/sshd}; OpenSSH wants an absolute path
-   * @throws UserError if it is not there, or does not start
+   * @throws UserError if it is not there, does not start, or the user is not root: it would accept
+   *     the key, and then fail to become the user that it is
    */
-  public static OpenSshServer start(Path program, ContainerLayout layout, SshPort wanted) {
+  public static OpenSshServer start(
+      Path program, ContainerLayout layout, ContainerUser user, SshPort wanted) {
+    if (!user.isRoot()) {
+      throw new UserError(
+          ExitCode.SETUP_FAILED,
+          "The image's OpenSSH server cannot be used",
+          "it wants root, and this container runs as " + user.name(),
+          "Leave SSH_SERVER at 'embedded', which needs no root.");
+    }
     if (!Files.isExecutable(program)) {
       throw new UserError(
           ExitCode.PROGRAM_MISSING,

@@ -7,16 +7,20 @@ import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.remote.environment.SavedEnvironment;
 import io.sagemakerssh.remote.layout.ContainerLayout;
+import io.sagemakerssh.remote.layout.ContainerUser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The image's own server, played by a script. */
 class OpenSshServerTest {
   private static final SshPort ANY = new SshPort(0, true);
+  private static final ContainerUser ROOT =
+      new ContainerUser("root", 0, Path.of("/root"), Optional.empty());
 
   @TempDir Path directory;
 
@@ -40,7 +44,7 @@ class OpenSshServerTest {
     new SavedEnvironment(layout.environmentFile())
         .save(Map.of("QUOTED", "a \"b\" \\ 'c'", "LINES", "one\ntwo"));
 
-    try (OpenSshServer server = OpenSshServer.start(program, layout, ANY)) {
+    try (OpenSshServer server = OpenSshServer.start(program, layout, ROOT, ANY)) {
       assertThat(server.port()).isPositive();
       assertThat(server.hostKey()).startsWith("ssh-ed25519 ");
       assertThat(Files.readString(directory.resolve("sshd.arguments")))
@@ -62,7 +66,7 @@ class OpenSshServerTest {
     Path program = sshd("exit 255\n");
     ContainerLayout layout = ContainerLayout.below(directory.resolve("home"));
 
-    assertThatThrownBy(() -> OpenSshServer.start(program, layout, ANY))
+    assertThatThrownBy(() -> OpenSshServer.start(program, layout, ROOT, ANY))
         .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.why()).contains("status 255"));
   }
 
@@ -70,8 +74,20 @@ class OpenSshServerTest {
   void tellsThatItIsMissing() {
     ContainerLayout layout = ContainerLayout.below(directory.resolve("home"));
 
-    assertThatThrownBy(() -> OpenSshServer.start(directory.resolve("none"), layout, ANY))
+    assertThatThrownBy(() -> OpenSshServer.start(directory.resolve("none"), layout, ROOT, ANY))
         .isInstanceOfSatisfying(
             UserError.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.PROGRAM_MISSING));
+  }
+
+  @Test
+  void wantsRoot() throws Exception {
+    Path program = sshd("exit 255\n");
+    ContainerLayout layout = ContainerLayout.below(directory.resolve("home"));
+    ContainerUser user = new ContainerUser("me", 1000, Path.of("/home/me"), Optional.empty());
+
+    assertThatThrownBy(() -> OpenSshServer.start(program, layout, user, ANY))
+        .isInstanceOfSatisfying(
+            UserError.class, e -> assertThat(e.why()).contains("wants root").contains("me"));
+    assertThat(layout.hostKey()).doesNotExist();
   }
 }
