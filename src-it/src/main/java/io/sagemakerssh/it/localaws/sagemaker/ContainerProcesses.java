@@ -3,9 +3,12 @@ package io.sagemakerssh.it.localaws.sagemaker;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,10 +35,12 @@ final class ContainerProcesses {
   private static final long KERNEL = 2;
 
   /**
-   * While a process changes its program its environment is seen as empty: a daemon that just begins
-   * would be overlooked, and left alive.
+   * While a process changes its program its environment is seen as empty, or not at all: a daemon
+   * that just begins would be overlooked, and left alive.
    */
   private static final int MOST_LOOKS = 20;
+
+  private static final int LONGEST_TEXT = 1 << 18;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
 
@@ -115,12 +120,25 @@ final class ContainerProcesses {
     if (stat.pid() == KERNEL || stat.parent() == KERNEL) {
       return false;
     }
-    Optional<String> variables = read(stat.pid(), "environ");
-    for (int look = 1; look < MOST_LOOKS && variables.filter(String::isEmpty).isPresent(); look++) {
+    return environment(stat.pid()).filter(variables -> variables.contains(mark)).isPresent();
+  }
+
+  /** Nothing if the process is gone or somebody else's. */
+  private static Optional<List<String>> environment(long pid) {
+    for (int look = 0; look < MOST_LOOKS; look++) {
+      try {
+        String variables = text(pid, "environ");
+        if (!variables.isEmpty()) {
+          return Optional.of(List.of(variables.split("\0")));
+        }
+      } catch (NoSuchFileException | AccessDeniedException goneOrNotOurs) {
+        return Optional.empty();
+      } catch (IOException changing) {
+        // seen as the empty one is, depending on the moment
+      }
       LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-      variables = read(stat.pid(), "environ");
     }
-    return variables.filter(all -> List.of(all.split("\0")).contains(mark)).isPresent();
+    return Optional.empty();
   }
 
   private boolean holdsPipe(long pid) {
@@ -140,10 +158,17 @@ final class ContainerProcesses {
   /** Nothing if the process is gone or somebody else's. */
   private static Optional<String> read(long pid, String name) {
     try {
-      return Optional.of(
-          new String(Files.readAllBytes(PROC.resolve(pid + "/" + name)), ISO_8859_1));
+      return Optional.of(text(pid, name));
     } catch (IOException goneOrNotOurs) {
       return Optional.empty();
+    }
+  }
+
+  /** By one read: between two, a process may have changed its program, and the second is empty. */
+  private static String text(long pid, String name) throws IOException {
+    byte[] buffer = new byte[LONGEST_TEXT];
+    try (InputStream in = Files.newInputStream(PROC.resolve(pid + "/" + name))) {
+      return new String(buffer, 0, Math.max(0, in.read(buffer)), ISO_8859_1);
     }
   }
 }
