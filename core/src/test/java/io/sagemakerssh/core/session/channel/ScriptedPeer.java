@@ -8,6 +8,8 @@ import io.sagemakerssh.core.session.wire.ChannelClosed;
 import io.sagemakerssh.core.session.wire.Flags;
 import io.sagemakerssh.core.session.wire.FrameDecoder;
 import io.sagemakerssh.core.session.wire.FrameEncoder;
+import io.sagemakerssh.core.session.wire.HandshakeRequest;
+import io.sagemakerssh.core.session.wire.HandshakeResponse;
 import io.sagemakerssh.core.session.wire.JsonPayload;
 import io.sagemakerssh.core.session.wire.MalformedFrameException;
 import io.sagemakerssh.core.session.wire.MessageType;
@@ -59,6 +61,20 @@ public final class ScriptedPeer implements FrameSocket.Opener, FrameSockets {
   /** Acknowledges each stream message at once. */
   public void acknowledgeAll() {
     reactWith(this::acknowledgeIfStream);
+  }
+
+  /** Acknowledges each stream message, and takes the handshake as a client of a version does. */
+  public void takeHandshakeAs(String clientVersion) {
+    HandshakeResponse.Action done =
+        new HandshakeResponse.Action(HandshakeRequest.SESSION_TYPE, 1, "");
+    ByteBuffer response = new HandshakeResponse(clientVersion, List.of(done)).payload();
+    reactWith(
+        message -> {
+          acknowledgeIfStream(message);
+          if (message.payloadType() == PayloadType.HANDSHAKE_REQUEST) {
+            stream(0, PayloadType.HANDSHAKE_RESPONSE, response.duplicate());
+          }
+        });
   }
 
   /** Acknowledges a message, if it is one of the stream. */

@@ -8,11 +8,7 @@ import io.sagemakerssh.core.session.forward.ForwardedConnection;
 import io.sagemakerssh.core.session.fuzz.FrameMutator;
 import io.sagemakerssh.core.session.fuzz.FuzzedSession;
 import io.sagemakerssh.core.session.fuzz.Fuzzing;
-import io.sagemakerssh.core.session.wire.HandshakeRequest;
-import io.sagemakerssh.core.session.wire.HandshakeResponse;
-import io.sagemakerssh.core.session.wire.PayloadType;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -38,18 +34,7 @@ class AgentForwardSessionFuzzTest {
 
   private int session(String clientVersion) throws IOException {
     ScriptedPeer client = ScriptedPeer.client();
-    HandshakeResponse.Action done =
-        new HandshakeResponse.Action(HandshakeRequest.SESSION_TYPE, 1, "");
-    client.reactWith(
-        message -> {
-          client.acknowledgeIfStream(message);
-          if (message.payloadType() == PayloadType.HANDSHAKE_REQUEST) {
-            client.stream(
-                0,
-                PayloadType.HANDSHAKE_RESPONSE,
-                new HandshakeResponse(clientVersion, List.of(done)).payload());
-          }
-        });
+    client.takeHandshakeAs(clientVersion);
     SettlingScheduler scheduler = new SettlingScheduler();
     AgentForwardSession session =
         new AgentForwardSession("s-1", ChannelSettings.defaults(), scheduler, client, "3.3.0.0");

@@ -8,12 +8,8 @@ import io.sagemakerssh.core.session.channel.FakeScheduler;
 import io.sagemakerssh.core.session.channel.ScriptedPeer;
 import io.sagemakerssh.core.session.fuzz.FrameMutator;
 import io.sagemakerssh.core.session.fuzz.Fuzzing;
-import io.sagemakerssh.core.session.wire.HandshakeRequest;
-import io.sagemakerssh.core.session.wire.HandshakeResponse;
-import io.sagemakerssh.core.session.wire.PayloadType;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -36,18 +32,7 @@ class AgentPortSessionFuzzTest {
   /** How many frames it saw. */
   private int session() throws IOException {
     ScriptedPeer client = ScriptedPeer.client();
-    HandshakeResponse.Action done =
-        new HandshakeResponse.Action(HandshakeRequest.SESSION_TYPE, 1, "");
-    client.reactWith(
-        message -> {
-          client.acknowledgeIfStream(message);
-          if (message.payloadType() == PayloadType.HANDSHAKE_REQUEST) {
-            client.stream(
-                0,
-                PayloadType.HANDSHAKE_RESPONSE,
-                new HandshakeResponse("1.2.677.0", List.of(done)).payload());
-          }
-        });
+    client.takeHandshakeAs("1.2.677.0");
     FakeScheduler scheduler = new FakeScheduler();
     AgentPortSession session =
         new AgentPortSession("s-1", ChannelSettings.defaults(), scheduler, client, "3.3.0.0");

@@ -6,11 +6,7 @@ import io.sagemakerssh.core.session.channel.SettlingScheduler;
 import io.sagemakerssh.core.session.fuzz.FrameMutator;
 import io.sagemakerssh.core.session.fuzz.FuzzedSession;
 import io.sagemakerssh.core.session.fuzz.Fuzzing;
-import io.sagemakerssh.core.session.wire.HandshakeRequest;
-import io.sagemakerssh.core.session.wire.HandshakeResponse;
-import io.sagemakerssh.core.session.wire.PayloadType;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -36,18 +32,7 @@ class AgentShellSessionFuzzTest {
 
   private int session(String type) throws IOException {
     ScriptedPeer client = ScriptedPeer.client();
-    HandshakeResponse.Action done =
-        new HandshakeResponse.Action(HandshakeRequest.SESSION_TYPE, 1, "");
-    client.reactWith(
-        message -> {
-          client.acknowledgeIfStream(message);
-          if (message.payloadType() == PayloadType.HANDSHAKE_REQUEST) {
-            client.stream(
-                0,
-                PayloadType.HANDSHAKE_RESPONSE,
-                new HandshakeResponse("1.2.677.0", List.of(done)).payload());
-          }
-        });
+    client.takeHandshakeAs("1.2.677.0");
     SettlingScheduler scheduler = new SettlingScheduler();
     AgentShellSession session =
         new AgentShellSession(
