@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code forward}. */
 @Command(
@@ -36,13 +37,28 @@ final class ForwardCommand implements Callable<Integer> {
   @Mixin private ForwardOptions chosen;
   @Mixin private KeyOptions keys;
 
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "<port>",
+      completionCandidates = PresetNames.class,
+      description = "What to forward: one of ${COMPLETION-CANDIDATES}, or " + ForwardOptions.PORT)
+  private List<String> ports;
+
   ForwardCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
+  /** The words that stand for a program's port. */
+  static final class PresetNames extends ArrayList<String> {
+    PresetNames() {
+      super(SshForward.presets());
+    }
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<SshForward> forwards = chosen.ports(SshForward::parse);
+    List<SshForward> forwards = chosen.read(ports, SshForward::parse);
     List<String> options = new ArrayList<>(ONLY_FORWARDS);
     forwards.forEach(forward -> options.addAll(forward.options()));
     Steps steps = new Steps(surroundings.err(), surroundings.terminal(), surroundings.terminal());

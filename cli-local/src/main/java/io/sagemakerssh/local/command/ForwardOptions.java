@@ -5,24 +5,17 @@ import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The container that a command goes to, and the ports that it forwards. */
+/** The container that a command goes to, and how it reads the ports that it forwards. */
 final class ForwardOptions {
+  static final String PORT =
+      "[<local port>:][<host>:]<port>. The local port is the same as the other unless told, 0 for any free one.";
+
   @Mixin private TargetOptions target;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
-
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "<port>",
-      description =
-          "What to forward: [<local port>:][<host>:]<port>. The local port is the same as the other unless told, 0 for"
-              + " any free one.")
-  private List<String> ports;
 
   TargetOptions target() {
     return target;
@@ -33,7 +26,7 @@ final class ForwardOptions {
    *
    * @param reader throws {@link IllegalArgumentException} with a message for the user
    */
-  <T> List<T> ports(Function<String, T> reader) {
+  <T> List<T> read(List<String> ports, Function<String, T> reader) {
     try {
       return ports.stream().map(reader).toList();
     } catch (IllegalArgumentException malformed) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code tunnel}. */
 @Command(
@@ -30,13 +31,20 @@ final class TunnelCommand implements Callable<Integer> {
 
   @Mixin private ForwardOptions chosen;
 
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "<port>",
+      description = "What to forward: " + ForwardOptions.PORT)
+  private List<String> ports;
+
   TunnelCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    List<ForwardedPort> wanted = chosen.ports(ForwardedPort::parse);
+    List<ForwardedPort> wanted = chosen.read(ports, ForwardedPort::parse);
     Steps steps = new Steps(surroundings.err(), true, surroundings.terminal());
     try (Trip trip = chosen.target().trip(surroundings, steps);
         PortForwards forwards = PortForwards.bind(wanted)) {

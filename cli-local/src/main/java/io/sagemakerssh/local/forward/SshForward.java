@@ -58,6 +58,11 @@ public record SshForward(
                     + " it is"));
   }
 
+  /** The names of all presets. */
+  public static List<String> presets() {
+    return Arrays.stream(Preset.values()).map(Preset::word).toList();
+  }
+
   /** The option and its value, for ssh's command line. */
   public List<String> options() {
     return List.of(option, forward);
@@ -73,10 +78,7 @@ public record SshForward(
   private static ForwardedPort plain(String text) {
     if (text.matches("[a-zA-Z]+")) {
       throw new IllegalArgumentException(
-          "'"
-              + text
-              + "' is neither a port nor one of "
-              + String.join(", ", Arrays.stream(Preset.values()).map(Preset::word).toList()));
+          "'" + text + "' is neither a port nor one of " + String.join(", ", presets()));
     }
     return ForwardedPort.parse(text);
   }

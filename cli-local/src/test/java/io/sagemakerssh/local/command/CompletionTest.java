@@ -46,7 +46,9 @@ class CompletionTest {
         "sm-local-ssh-training,connect,--local; --local-port",
         "sm-local-ssh-training,list,--output,; text json",
         "sm-local-ssh-training,iam,; policy check",
-        "sm-local-ssh-training,completion,; bash zsh fish"
+        "sm-local-ssh-training,completion,; bash zsh fish",
+        "sm-local-ssh-training,forward,a-job,; tensorboard jupyter ray dask debugpy pycharm",
+        "sm-local-ssh-training,forward,a-job,8080:80,de; debugpy"
       })
   void bashCompletesCommandsOptionsAndValues(String words, String expected) throws IOException {
     assertThat(
@@ -63,6 +65,7 @@ class CompletionTest {
         "run-c; run-command\tRun one command in a job's container",
         "connect --local; --local-port\tThe port of this machine that leads to the container's SSH port",
         "completion b; bash",
+        "forward a-job ju; jupyter",
         "iam pol; policy\tPrint the least-privilege policies"
       })
   void fishCompletesWithDescriptions(String line, String expected) throws IOException {
