@@ -110,7 +110,12 @@ final class AgentSessions implements AutoCloseable {
   }
 
   private void report(ControlChannel channel, StartSessionTask task, String status, String text) {
-    LOG.info("Session {} ended: {} {}", task.sessionId(), status, text);
+    // Every ssh is a session, and an editor starts many: only what went wrong is news.
+    if (status.equals(TaskComplete.FAILED)) {
+      LOG.info("Session {} failed: {}", task.sessionId(), text);
+    } else {
+      LOG.debug("Session {} ended", task.sessionId());
+    }
     channel.sendTaskComplete(new TaskComplete(task.sessionId(), status, instanceId, text));
   }
 

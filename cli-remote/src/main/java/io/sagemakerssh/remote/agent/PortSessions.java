@@ -43,7 +43,7 @@ final class PortSessions implements SessionKind {
     // First the port: a client need not be connected to hear that it is closed.
     try (Socket socket = target.connect();
         AgentPortSession session = service.openPortSession(sessionId, target.properties())) {
-      LOG.info("Session {} to {} is open", sessionId, target);
+      LOG.debug("Session {} to {} is open", sessionId, target);
       if (opened.test(session)) {
         new PortPump(session, socket).run(threads);
       }
@@ -53,7 +53,7 @@ final class PortSessions implements SessionKind {
   private void forward(PortTarget target, String sessionId, Predicate<AutoCloseable> opened)
       throws IOException, InterruptedException {
     try (AgentForwardSession session = service.openForwardSession(sessionId, target.properties())) {
-      LOG.info("Session {} forwards to {}", sessionId, target);
+      LOG.debug("Session {} forwards to {}", sessionId, target);
       if (!opened.test(session)) {
         return;
       }

@@ -43,7 +43,8 @@ class TrainingFlowIT {
           .contains(
               "Successfully registered the instance with AWS SSM using Managed instance-id: mi-")
           .contains("training begins")
-          .doesNotContain("do-not-log-me");
+          .doesNotContain("do-not-log-me")
+          .doesNotContain(" Session ");
     }
   }
 
