@@ -43,8 +43,26 @@ final class Services {
         Clock.systemUTC());
   }
 
-  /** Serves until a signal ends the process. */
+  /**
+   * Serves until a signal ends the process.
+   *
+   * @throws UserError if the environment asks for what cannot be had; the status file tells why
+   */
   int serve() throws InterruptedException {
+    Daemon daemon;
+    try {
+      daemon = prepare();
+    } catch (UserError unusable) {
+      Daemon.reportFailure(container.layout(), unusable);
+      throw unusable;
+    }
+    if (daemon.start()) {
+      awaitEndOfJob();
+    }
+    return ExitCode.OK.status();
+  }
+
+  private Daemon prepare() {
     AwsClients clients = new AwsClients(AwsSettings.of(container.environment()));
     ManagedAgent agent =
         new ManagedAgents(container.layout(), container.user(), container.variables())
@@ -62,10 +80,7 @@ final class Services {
                   daemon.end();
                 },
                 "sm-ssh-shutdown"));
-    if (daemon.start()) {
-      awaitEndOfJob();
-    }
-    return ExitCode.OK.status();
+    return daemon;
   }
 
   /** For ever, if nobody has told which process is the job's. */

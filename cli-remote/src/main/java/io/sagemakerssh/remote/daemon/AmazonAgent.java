@@ -1,5 +1,6 @@
 package io.sagemakerssh.remote.daemon;
 
+import io.sagemakerssh.core.config.AwsVariables;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.remote.registration.Activation;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,18 +28,31 @@ final class AmazonAgent implements ManagedAgent {
   private static final Duration REGISTERING = Duration.ofSeconds(60);
   private static final Pattern INSTANCE = Pattern.compile("mi-[0-9a-f]{17}");
 
+  /** A line of its log, and what follows: "date time ERROR text". */
+  private static final Pattern ERROR = Pattern.compile("\\bERROR (.*)", Pattern.DOTALL);
+
   private final Path program;
   private final Activations activations;
   private final Consumer<String> deregistration;
   private final String region;
-  private final Path programs;
-  private final Path output;
+  private final AmazonAgentConfiguration configuration;
+  private final Places places;
   private final Duration betweenStarts;
 
   /** Where the activation comes from. */
   interface Activations {
     Activation activate(String hostKey, int port);
   }
+
+  /**
+   * Where things of the agent are.
+   *
+   * @param programs a directory for the front of the agent's PATH, and so of its commands'
+   * @param output where its output goes
+   * @param credentials where it keeps the instance's credentials. Else it would be in {@code
+   *     ~/.aws/credentials}, where the training would find them before those of its own role
+   */
+  record Places(Path programs, Path output, Path credentials) {}
 
   /** Guarded by this. Empty before it is registered. */
   private String instanceId = "";
@@ -51,8 +66,6 @@ final class AmazonAgent implements ManagedAgent {
   /**
    * @param program the agent's absolute path: it finds its workers beside itself
    * @param deregistration makes an instance unknown to AWS, by its id
-   * @param programs a directory for the front of the agent's PATH, and so of its commands'
-   * @param output where its output goes
    * @param betweenStarts how long after its death it is started again
    */
   AmazonAgent(
@@ -60,15 +73,15 @@ final class AmazonAgent implements ManagedAgent {
       Activations activations,
       Consumer<String> deregistration,
       String region,
-      Path programs,
-      Path output,
+      AmazonAgentConfiguration configuration,
+      Places places,
       Duration betweenStarts) {
     this.program = program;
     this.activations = activations;
     this.deregistration = deregistration;
     this.region = region;
-    this.programs = programs;
-    this.output = output;
+    this.configuration = configuration;
+    this.places = places;
     this.betweenStarts = betweenStarts;
   }
 
@@ -77,6 +90,7 @@ final class AmazonAgent implements ManagedAgent {
 
   @Override
   public String register(String hostKey, int port) {
+    configure();
     Activation activation = activations.activate(hostKey, port);
     String said =
         run(
@@ -93,7 +107,7 @@ final class AmazonAgent implements ManagedAgent {
             activation.code());
     Matcher id = INSTANCE.matcher(said);
     if (!id.find()) {
-      throw failed(said, null);
+      throw failed(reason(said), null);
     }
     LOG.info(
         "Successfully registered the instance with AWS SSM using Managed instance-id: {}",
@@ -113,12 +127,33 @@ final class AmazonAgent implements ManagedAgent {
     deregistration.accept(id);
   }
 
+  private void configure() {
+    try {
+      configuration.write();
+    } catch (IOException e) {
+      throw failed("its configuration cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private ProcessBuilder process(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    Map<String, String> environment = builder.environment();
+    environment.merge("PATH", places.programs().toString(), (path, ours) -> ours + ":" + path);
+    environment.put("AWS_SHARED_CREDENTIALS_FILE", places.credentials().toString());
+    String authorities = environment.get(AwsVariables.AWS_CA_BUNDLE);
+    if (authorities != null && !authorities.isBlank()) {
+      // What Go's own TLS reads, for websockets: AWS_CA_BUNDLE counts for the SDK's calls only.
+      environment.putIfAbsent("SSL_CERT_FILE", authorities);
+    }
+    return builder;
+  }
+
   /**
    * @param secret what must not be told of the output
    */
-  private static String run(List<String> command, String secret) {
+  private String run(List<String> command, String secret) {
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Process process = process(command).start();
       process.getOutputStream().close();
       CompletableFuture.delayedExecutor(REGISTERING.toSeconds(), TimeUnit.SECONDS)
           .execute(process::destroyForcibly);
@@ -127,7 +162,7 @@ final class AmazonAgent implements ManagedAgent {
               .strip()
               .replace(secret, "***");
       if (process.waitFor() != 0) {
-        throw failed(said, null);
+        throw failed(reason(said), null);
       }
       return said;
     } catch (IOException e) {
@@ -136,6 +171,12 @@ final class AmazonAgent implements ManagedAgent {
       Thread.currentThread().interrupt();
       throw failed("interrupted", e);
     }
+  }
+
+  /** Of all that the agent says, its own words for the failure, in one line. */
+  private static String reason(String said) {
+    Matcher error = ERROR.matcher(said);
+    return (error.find() ? error.group(1) : said).replaceAll("\\s+", " ");
   }
 
   @Override
@@ -151,12 +192,10 @@ final class AmazonAgent implements ManagedAgent {
       return;
     }
     try {
-      ProcessBuilder builder =
-          new ProcessBuilder(program.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
-      builder.environment().merge("PATH", programs.toString(), (path, ours) -> ours + ":" + path);
-      running = builder.start();
+      running =
+          process(List.of(program.toString()))
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(places.output().toFile()))
+              .start();
     } catch (IOException e) {
       throw failed(e.getMessage(), e);
     }
@@ -173,6 +212,9 @@ final class AmazonAgent implements ManagedAgent {
           process = running;
         }
         int status = process.waitFor();
+        if (isClosed()) {
+          return;
+        }
         LOG.warn("{} ended with status {}; starting it again", program, status);
         TimeUnit.MILLISECONDS.sleep(betweenStarts.toMillis());
         launch();
@@ -182,6 +224,10 @@ final class AmazonAgent implements ManagedAgent {
     } catch (UserError e) {
       LOG.error("{}: {}", e.what(), e.why());
     }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   @Override

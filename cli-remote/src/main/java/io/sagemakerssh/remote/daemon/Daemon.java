@@ -50,6 +50,13 @@ public final class Daemon implements AutoCloseable {
     this.warmUp = warmUp;
   }
 
+  /** Tells in the status file why this process has no daemon to start. */
+  public static void reportFailure(ContainerLayout layout, UserError failure) {
+    DaemonStatus.starting(ProcessHandle.current().pid())
+        .failed(failure)
+        .write(layout.daemonStatus());
+  }
+
   /**
    * Goes online; returns when that is reached. The status file then tells everything.
    *

@@ -1,7 +1,6 @@
 package io.sagemakerssh.remote.daemon;
 
 import io.sagemakerssh.core.aws.AwsClients;
-import io.sagemakerssh.core.config.AwsVariables;
 import io.sagemakerssh.core.config.ContainerVariables;
 import io.sagemakerssh.core.config.Environment;
 import io.sagemakerssh.core.error.ExitCode;
@@ -41,21 +40,27 @@ public final class ManagedAgents {
 
   /**
    * The agent that {@code SSH_SSM_AGENT} names. {@code auto} takes Amazon's where it is installed
-   * and can work: it needs root, and knows no endpoint but AWS's own.
+   * and can work: it needs root, and TLS for the message service.
    *
-   * @throws UserError if the name is none, or Amazon's agent is wanted and missing
+   * @throws UserError if the name is none, or Amazon's agent is wanted and missing or cannot work
    */
   public ManagedAgent choose(AwsClients clients, Registrar registrar) {
     String kind = environment.text(ContainerVariables.SSH_SSM_AGENT).orElse("auto");
-    Optional<Path> amazon = amazonAgent();
-    boolean ownEndpoint = environment.text(AwsVariables.AWS_ENDPOINT_URL).isPresent();
     return switch (kind) {
       case "embedded" -> embedded(clients, registrar);
-      case "amazon" -> amazon(clients, registrar, amazon.orElseThrow(ManagedAgents::missing));
+      case "amazon" -> {
+        Path program = amazonAgent().orElseThrow(ManagedAgents::missing);
+        Optional<UserError> obstacle = obstacle(program);
+        if (obstacle.isPresent()) {
+          throw obstacle.get();
+        }
+        yield amazon(clients, registrar, program);
+      }
       case "auto" ->
-          amazon.isPresent() && user.isRoot() && !ownEndpoint
-              ? amazon(clients, registrar, amazon.get())
-              : embedded(clients, registrar);
+          amazonAgent()
+              .filter(program -> obstacle(program).isEmpty())
+              .map(program -> amazon(clients, registrar, program))
+              .orElseGet(() -> embedded(clients, registrar));
       default ->
           throw new UserError(
               ExitCode.USAGE,
@@ -84,9 +89,35 @@ public final class ManagedAgents {
         registrar::activate,
         registrar::deregister,
         clients.region().id(),
-        layout.programs(),
-        output,
+        AmazonAgentConfiguration.of(program, environment),
+        new AmazonAgent.Places(
+            layout.programs(), output, layout.state().resolve(AMAZON_AGENT + ".credentials")),
         AMAZON_AGENT_PAUSE);
+  }
+
+  /** Why Amazon's agent cannot work here. */
+  private Optional<UserError> obstacle(Path program) {
+    if (!user.isRoot()) {
+      return Optional.of(
+          unusable(
+              "it wants root, and this container runs as " + user.name(),
+              "Let the image's user be root"));
+    }
+    if (!AmazonAgentConfiguration.of(program, environment).isUsable()) {
+      return Optional.of(
+          unusable(
+              "it speaks TLS to the message service, and the job's environment names an endpoint without",
+              "Set AWS_ENDPOINT_URL_SSMMESSAGES to an https URL"));
+    }
+    return Optional.empty();
+  }
+
+  private static UserError unusable(String why, String advice) {
+    return new UserError(
+        ExitCode.SETUP_FAILED,
+        "Amazon's SSM agent cannot be used",
+        why,
+        advice + "; SSH_SSM_AGENT=embedded takes our own agent instead.");
   }
 
   private Optional<Path> amazonAgent() {

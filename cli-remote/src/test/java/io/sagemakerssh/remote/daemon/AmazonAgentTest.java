@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sagemakerssh.core.config.Environment;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.remote.registration.Activation;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +33,12 @@ class AmazonAgentTest {
         (hostKey, port) -> new Activation("id-" + port, "secret-code"),
         deregistered::add,
         "eu-west-1",
-        directory.resolve("programs"),
-        directory.resolve("log"),
+        new AmazonAgentConfiguration(
+            directory.resolve("etc/agent.json"), new Environment(Map.of())),
+        new AmazonAgent.Places(
+            directory.resolve("programs"),
+            directory.resolve("log"),
+            directory.resolve("credentials")),
         Duration.ofMillis(10));
   }
 
@@ -51,6 +57,65 @@ class AmazonAgentTest {
     agent.deregister();
 
     assertThat(deregistered).containsExactly("mi-0123456789abcdef0");
+  }
+
+  @Test
+  void isConfiguredBeforeItRegisters() throws Exception {
+    Path seen = directory.resolve("seen");
+    AmazonAgent agent =
+        agent(
+            "cp "
+                + directory.resolve("etc/agent.json")
+                + " "
+                + seen
+                + "; echo mi-0123456789abcdef0");
+
+    agent.register("ssh-ed25519 AAAA", 2222);
+
+    assertThat(seen).content().contains("OnPrem");
+  }
+
+  @Test
+  void saysWhatCannotBeConfigured() throws Exception {
+    Files.writeString(directory.resolve("etc"), "a file in the way");
+    AmazonAgent agent = agent("echo mi-0123456789abcdef0");
+
+    assertThatThrownBy(() -> agent.register("ssh-ed25519 AAAA", 22))
+        .isInstanceOfSatisfying(
+            UserError.class, e -> assertThat(e.why()).contains("its configuration", "etc"));
+  }
+
+  @Test
+  void tellsItsErrorInOneLineAndNothingElse() throws Exception {
+    AmazonAgent agent =
+        agent(
+            """
+            echo 'Initializing new seelog logger'
+            echo '2026-11-24 20:00:09.3944 ERROR Registration failed. RequestError'
+            echo 'caused by: no such host'
+            exit 1
+            """);
+
+    assertThatThrownBy(() -> agent.register("ssh-ed25519 AAAA", 22))
+        .isInstanceOfSatisfying(
+            UserError.class,
+            e ->
+                assertThat(e.why())
+                    .isEqualTo("Registration failed. RequestError caused by: no such host"));
+  }
+
+  @Test
+  void keepsItsCredentialsAwayFromTheTraining() throws Exception {
+    AmazonAgent agent = agent("echo \"keys=$AWS_SHARED_CREDENTIALS_FILE\"; exec sleep 60\n");
+    agent.start();
+
+    await()
+        .atMost(20, SECONDS)
+        .untilAsserted(
+            () ->
+                assertThat(directory.resolve("log"))
+                    .hasContent("keys=" + directory.resolve("credentials")));
+    agent.close();
   }
 
   @Test

@@ -70,6 +70,14 @@ class DaemonTest {
   }
 
   @Test
+  void tellsInItsStatusWhyItCannotEvenBegin() {
+    Daemon.reportFailure(layout, new UserError(ExitCode.USAGE, "No agent", "misspelt", "Spell"));
+
+    assertThat(status().hasFailed()).isTrue();
+    assertThat(status().failure().orElseThrow().why()).isEqualTo("misspelt");
+  }
+
+  @Test
   void isTheOnlyOneOfItsContainer() throws Exception {
     agent.online.countDown();
     try (Daemon first = daemon();

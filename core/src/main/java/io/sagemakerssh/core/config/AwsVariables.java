@@ -32,6 +32,9 @@ public final class AwsVariables {
   /** Systems Manager's endpoint, before {@link #AWS_ENDPOINT_URL}. */
   public static final String AWS_ENDPOINT_URL_SSM = "AWS_ENDPOINT_URL_SSM";
 
+  /** The Key Management Service's endpoint, before {@link #AWS_ENDPOINT_URL}. */
+  public static final String AWS_ENDPOINT_URL_KMS = "AWS_ENDPOINT_URL_KMS";
+
   /** A PEM file of certificate authorities to trust besides the system's. */
   public static final String AWS_CA_BUNDLE = "AWS_CA_BUNDLE";
 
