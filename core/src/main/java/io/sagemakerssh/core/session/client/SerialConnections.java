@@ -103,7 +103,8 @@ final class SerialConnections {
 
     Connection(DataChannel channel) {
       this.input = channel.newInput();
-      this.output = channel.output();
+      // What a writer that was waiting still sends would be taken for the next connection's.
+      this.output = channel.newOutput(PayloadType.OUTPUT, () -> !closed.get());
     }
 
     @Override

@@ -179,6 +179,19 @@ class ForwardSessionTest {
     assertThat(second.input().readNBytes(3)).asString().isEqualTo("new");
   }
 
+  /** The agent connects anew with the first byte behind the end of a connection. */
+  @Test
+  void whatIsWrittenToAClosedSerialConnectionIsNotTheNextConnections() throws Exception {
+    ForwardSession session = open("3.0.196.0");
+    ForwardedConnection first = session.connect();
+    first.output().write('1');
+    first.close();
+    ForwardedConnection second = session.connect();
+    assertThatThrownBy(() -> first.output().write('x')).hasMessageContaining("closed");
+    second.output().write('2');
+    assertThat(agent.sent(PayloadType.OUTPUT)).isEqualTo("3132");
+  }
+
   @Test
   void serialConnectionFailsWithTheSession() {
     ForwardSession session = open("3.0.196.0");
