@@ -24,6 +24,7 @@ final class SerialConnections {
   // Guarded by this.
   private Connection current;
   private boolean begun;
+  private boolean ended;
 
   SerialConnections(DataChannel channel, AcceptedConnections accepted) {
     this.channel = channel;
@@ -32,10 +33,10 @@ final class SerialConnections {
 
   /**
    * The port may be the one that speaks first: the client need not send to be connected. Nothing to
-   * do if it has sent already.
+   * do if it has sent already, or is gone.
    */
   synchronized void begin() {
-    if (!begun) {
+    if (!begun && !ended) {
       receiver();
     }
   }
@@ -47,10 +48,18 @@ final class SerialConnections {
 
   /** The client has closed its connection, after all that it has sent. */
   void disconnected() {
-    end(DISCONNECTED);
+    endCurrent(DISCONNECTED);
   }
 
+  /** The session has ended. */
   void end(SessionEnd how) {
+    synchronized (this) {
+      ended = true;
+    }
+    endCurrent(how);
+  }
+
+  private void endCurrent(SessionEnd how) {
     Connection last;
     synchronized (this) {
       last = current;
