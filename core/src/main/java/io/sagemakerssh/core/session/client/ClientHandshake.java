@@ -44,6 +44,9 @@ final class ClientHandshake {
   /** Guarded by this: the wait for a handshake may be over just as one begins. */
   private boolean answered;
 
+  /** Guarded by the channel's lock. */
+  private boolean challenged;
+
   private volatile AgreedSession session;
 
   /** A handshake of a session that is never encrypted. */
@@ -159,8 +162,8 @@ final class ClientHandshake {
     boolean asksKms =
         request.actions().stream()
             .anyMatch(action -> action.type().equals(HandshakeRequest.KMS_ENCRYPTION));
-    if (asksKms && encryption.isPresent()) {
-      // Not under the lock: KMS may take its time.
+    if (asksKms && encryption.isPresent() || done.isDone()) {
+      // Not under the lock: KMS may take its time, and so may data that is sent already.
       scheduler.execute(() -> answer(request));
     } else {
       answer(request);
@@ -182,8 +185,11 @@ final class ClientHandshake {
   }
 
   private void onChallenge(EncryptionChallenge challenge) throws MalformedFrameException {
-    if (encryption.isPresent()) {
-      send(PayloadType.ENCRYPTION_CHALLENGE_RESPONSE, encryption.get().answer(challenge));
+    if (encryption.isPresent() && !challenged) {
+      EncryptionChallenge answer = encryption.get().answer(challenge);
+      challenged = true;
+      // Not under the lock, as above: who waits there for room never hears that there is some.
+      scheduler.execute(() -> send(PayloadType.ENCRYPTION_CHALLENGE_RESPONSE, answer));
     }
   }
 

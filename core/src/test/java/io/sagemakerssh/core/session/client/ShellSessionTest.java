@@ -11,6 +11,7 @@ import io.sagemakerssh.core.session.encryption.SessionCipher;
 import io.sagemakerssh.core.session.wire.EncryptionChallenge;
 import io.sagemakerssh.core.session.wire.PayloadType;
 import io.sagemakerssh.core.session.wire.TerminalSize;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -66,6 +67,35 @@ class ShellSessionTest {
     assertThat(opening.join().end()).isNotDone();
     scheduler.advance(Duration.ofSeconds(30));
     assertThat(opening.join().end()).as("no handshake is awaited").isNotDone();
+  }
+
+  /** Or the thread that reads from the network waits for what only it could hear. */
+  @Test
+  void lateHandshakeIsAnsweredOnceThereIsRoomForTheAnswer() throws Exception {
+    CompletableFuture<ShellSession> opening = opening();
+    scheduler.advance(Duration.ofSeconds(3));
+    ShellSession shell = opening.join();
+    agent.peer().reactWith(message -> {});
+    Thread typing = new Thread(() -> write(shell, new byte[1 << 20]), "test-typing");
+    typing.setDaemon(true);
+    typing.start();
+    await().until(() -> typing.getState() == Thread.State.WAITING);
+
+    agent.say(
+        PayloadType.HANDSHAKE_REQUEST,
+        "{\"AgentVersion\":\"3.3.0.0\",\"RequestedClientActions\":" + COMMAND + "}");
+    assertThat(agent.sent(PayloadType.HANDSHAKE_RESPONSE)).isEmpty();
+    agent.peer().acknowledgeAll();
+    agent.peer().socket().received().forEach(agent.peer()::acknowledgeIfStream);
+    await().until(() -> !agent.sent(PayloadType.HANDSHAKE_RESPONSE).isEmpty());
+  }
+
+  private static void write(ShellSession shell, byte[] bytes) {
+    try {
+      shell.input().write(bytes);
+    } catch (IOException over) {
+      // The test has ended.
+    }
   }
 
   @Test
@@ -145,6 +175,7 @@ class ShellSessionTest {
     agent.say(
         PayloadType.ENCRYPTION_CHALLENGE_REQUEST,
         new EncryptionChallenge(other.seal(UTF_8.encode("prove it"))).print());
+    await().until(() -> !agent.sent(PayloadType.ENCRYPTION_CHALLENGE_RESPONSE).isEmpty());
     EncryptionChallenge answer =
         EncryptionChallenge.parse(agent.said(PayloadType.ENCRYPTION_CHALLENGE_RESPONSE));
     assertThat(UTF_8.decode(other.open(answer.sealed())).toString()).isEqualTo("prove it");
