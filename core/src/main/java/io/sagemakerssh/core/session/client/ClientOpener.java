@@ -9,6 +9,7 @@ import io.sagemakerssh.core.session.wire.OpenDataChannel;
 import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
@@ -51,10 +52,16 @@ final class ClientOpener implements FrameSocket.Opener {
     } catch (AwsServiceException refused) {
       boolean isLasting = refused.statusCode() / 100 == 4 && !refused.isThrottlingException();
       if (isLasting) {
-        throw new SessionGoneException(
-            new SessionEnd(Kind.TIMED_OUT, refused.awsErrorDetails().errorMessage()));
+        throw new SessionGoneException(new SessionEnd(Kind.TIMED_OUT, said(refused)));
       }
       throw refused;
     }
+  }
+
+  private static String said(AwsServiceException refused) {
+    AwsErrorDetails details = refused.awsErrorDetails();
+    return details == null || details.errorMessage() == null
+        ? "the service answered HTTP " + refused.statusCode()
+        : details.errorMessage();
   }
 }

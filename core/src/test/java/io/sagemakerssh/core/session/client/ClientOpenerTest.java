@@ -83,6 +83,19 @@ class ClientOpenerTest {
             gone -> assertThat(gone.end().text()).isEqualTo("Session s-1 does not exist"));
   }
 
+  /** As a proxy's may be, which speaks for the service. */
+  @Test
+  void aRefusalWithoutWordsIsTheEndToo() throws Exception {
+    open();
+    calls.onResume(
+        () -> {
+          throw SsmException.builder().statusCode(403).build();
+        });
+    assertThatThrownBy(this::open)
+        .isInstanceOfSatisfying(
+            SessionGoneException.class, gone -> assertThat(gone.end().text()).contains("403"));
+  }
+
   @Test
   void throttlingAndTheServicesOwnFailuresAreNotTheEnd() throws Exception {
     open();
