@@ -1,5 +1,6 @@
 package io.sagemakerssh.core.aws;
 
+import io.sagemakerssh.core.file.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -82,21 +83,35 @@ final class BundleTrust extends X509ExtendedTrustManager {
 
   private synchronized X509ExtendedTrustManager extra() throws CertificateException {
     if (extra == null) {
-      try (InputStream in = Files.newInputStream(bundle)) {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        int count = 0;
-        for (Certificate authority :
-            CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-          store.setCertificateEntry("authority-" + count++, authority);
-        }
-        extra = trustManager(store);
-      } catch (IOException | GeneralSecurityException unreadable) {
-        throw new CertificateException(
-            "AWS_CA_BUNDLE " + bundle + " cannot be read as certificates", unreadable);
-      }
+      extra = trustManager(authorities());
     }
     return extra;
+  }
+
+  private KeyStore authorities() throws CertificateException {
+    int count = 0;
+    try (InputStream in = Files.newInputStream(bundle)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      for (Certificate authority :
+          CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        store.setCertificateEntry("authority-" + count++, authority);
+      }
+      if (count > 0) {
+        return store;
+      }
+    } catch (IOException unreadable) {
+      throw unusable(FileFailure.reason(unreadable));
+    } catch (GeneralSecurityException malformed) {
+      throw unusable(malformed.getMessage());
+    }
+    throw unusable("it holds none");
+  }
+
+  /** Without a cause: what a user is told of a failed connection is what began it all. */
+  private CertificateException unusable(String why) {
+    return new CertificateException(
+        "AWS_CA_BUNDLE " + bundle + " cannot be read as certificates: " + why);
   }
 
   private static X509ExtendedTrustManager trustManager(KeyStore store) {
