@@ -130,12 +130,18 @@ public final class AwsClients implements AutoCloseable {
   /**
    * The Session Manager message service's endpoint: its own setting, else the common one, else
    * AWS's.
+   *
+   * @throws UserError with {@link ExitCode#USAGE} if its setting is no URL
    */
   public URI messagesEndpoint() {
     return endpoint(AwsVariables.AWS_ENDPOINT_URL_SSMMESSAGES, "ssmmessages");
   }
 
-  /** Systems Manager's endpoint, for calls that the SDK does not model. */
+  /**
+   * Systems Manager's endpoint, for calls that the SDK does not model.
+   *
+   * @throws UserError with {@link ExitCode#USAGE} if its setting is no URL
+   */
   public URI ssmEndpoint() {
     return endpoint(AwsVariables.AWS_ENDPOINT_URL_SSM, "ssm");
   }
@@ -144,7 +150,7 @@ public final class AwsClients implements AutoCloseable {
     return settings
         .environment()
         .text(ofService)
-        .map(URI::create)
+        .map(AwsSettings::endpoint)
         .or(settings::endpoint)
         .orElseGet(
             () ->

@@ -68,6 +68,6 @@ public record AwsSettings(
         ExitCode.USAGE,
         "'" + text + "' is not an endpoint",
         "an endpoint is an http or https URL with a host",
-        "Give --endpoint-url or AWS_ENDPOINT_URL such as http://localhost:8080, or none for AWS itself.");
+        "Give --endpoint-url or AWS_ENDPOINT_URL, or that of one service, such as http://localhost:8080, or none for AWS itself.");
   }
 }

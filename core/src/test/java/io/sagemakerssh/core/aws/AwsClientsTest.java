@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 class AwsClientsTest {
@@ -50,6 +52,20 @@ class AwsClientsTest {
                 assertThat(error.exitCode()).isEqualTo(ExitCode.ENDPOINT_UNREACHABLE);
                 assertThat(error.why()).contains("http://127.0.0.1:" + free).contains("3 attempts");
               });
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS_ENDPOINT_URL_SSM", "AWS_ENDPOINT_URL_SSMMESSAGES"})
+  void endpointOfAServiceThatIsNoUrlIsRefused(String variable) {
+    try (AwsClients aws = with(Map.of(variable, "localhost 8080"))) {
+      assertThatThrownBy(
+              () -> {
+                aws.ssmEndpoint();
+                aws.messagesEndpoint();
+              })
+          .isInstanceOfSatisfying(
+              UserError.class, error -> assertThat(error.exitCode()).isEqualTo(ExitCode.USAGE));
     }
   }
 
