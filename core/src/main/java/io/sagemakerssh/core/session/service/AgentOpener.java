@@ -1,6 +1,7 @@
 package io.sagemakerssh.core.session.service;
 
 import io.sagemakerssh.core.session.channel.FrameSocket;
+import io.sagemakerssh.core.session.channel.Scheduler;
 import io.sagemakerssh.core.session.channel.SessionEnd;
 import io.sagemakerssh.core.session.channel.SessionEnd.Kind;
 import io.sagemakerssh.core.session.channel.SessionGoneException;
@@ -11,7 +12,6 @@ import io.sagemakerssh.core.session.wire.MessageType;
 import io.sagemakerssh.core.session.wire.OpenDataChannel;
 import io.sagemakerssh.core.session.wire.SessionState;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -22,12 +22,14 @@ final class AgentOpener implements FrameSocket.Opener {
   private final String sessionId;
   private final String instanceId;
   private final MessageServiceCalls calls;
+  private final Scheduler scheduler;
   private volatile boolean wasOpen;
 
-  AgentOpener(String sessionId, String instanceId, MessageServiceCalls calls) {
+  AgentOpener(String sessionId, String instanceId, MessageServiceCalls calls, Scheduler scheduler) {
     this.sessionId = sessionId;
     this.instanceId = instanceId;
     this.calls = calls;
+    this.scheduler = scheduler;
   }
 
   @Override
@@ -58,7 +60,7 @@ final class AgentOpener implements FrameSocket.Opener {
     return AgentMessage.of(
         MessageType.AGENT_SESSION_STATE,
         Flags.SYN_FIN,
-        Instant.now(),
+        scheduler.now(),
         new SessionState(SessionState.CONNECTED, sessionId));
   }
 }

@@ -64,9 +64,9 @@ public final class MessageService implements AutoCloseable {
    */
   public AgentPortSession openPortSession(String sessionId, JsonObject properties)
       throws IOException {
-    AgentOpener opener = new AgentOpener(sessionId, agent.instanceId(), calls);
     AgentPortSession session =
-        new AgentPortSession(sessionId, settings, scheduler, opener, agent.agentVersion());
+        new AgentPortSession(
+            sessionId, settings, scheduler, opener(sessionId), agent.agentVersion());
     session.open(properties);
     return session;
   }
@@ -77,9 +77,9 @@ public final class MessageService implements AutoCloseable {
    */
   public AgentForwardSession openForwardSession(String sessionId, JsonObject properties)
       throws IOException {
-    AgentOpener opener = new AgentOpener(sessionId, agent.instanceId(), calls);
     AgentForwardSession session =
-        new AgentForwardSession(sessionId, settings, scheduler, opener, agent.agentVersion());
+        new AgentForwardSession(
+            sessionId, settings, scheduler, opener(sessionId), agent.agentVersion());
     session.open(properties);
     return session;
   }
@@ -99,10 +99,15 @@ public final class MessageService implements AutoCloseable {
       Optional<AgentEncryption> encryption,
       AgentShellSession.Listener listener)
       throws IOException {
-    AgentOpener opener = new AgentOpener(sessionId, agent.instanceId(), calls);
     AgentShellSession session =
         new AgentShellSession(
-            sessionId, settings, scheduler, opener, agent.agentVersion(), encryption, listener);
+            sessionId,
+            settings,
+            scheduler,
+            opener(sessionId),
+            agent.agentVersion(),
+            encryption,
+            listener);
     session.open(type);
     return session;
   }
@@ -111,6 +116,10 @@ public final class MessageService implements AutoCloseable {
   @Override
   public void close() {
     scheduler.close();
+  }
+
+  private AgentOpener opener(String sessionId) {
+    return new AgentOpener(sessionId, agent.instanceId(), calls, scheduler);
   }
 
   private FrameSocket connectControlChannel(FrameSocket.Listener listener) throws IOException {

@@ -3,6 +3,7 @@ package io.sagemakerssh.core.session.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sagemakerssh.core.session.channel.FakeScheduler;
 import io.sagemakerssh.core.session.channel.FrameSocket;
 import io.sagemakerssh.core.session.channel.ScriptedPeer;
 import io.sagemakerssh.core.session.channel.SessionEnd;
@@ -23,7 +24,7 @@ class AgentOpenerTest {
 
   AgentOpenerTest() throws IOException {
     server = new FakeMessageServer();
-    opener = new AgentOpener("s-1", "mi-1", server.calls(service));
+    opener = new AgentOpener("s-1", "mi-1", server.calls(service), new FakeScheduler());
   }
 
   @AfterEach
@@ -46,7 +47,8 @@ class AgentOpenerTest {
     assertThat(service.socket().received())
         .singleElement()
         .matches(message -> message.type() == MessageType.AGENT_SESSION_STATE)
-        .matches(message -> message.payloadText().contains("\"Connected\""));
+        .matches(message -> message.payloadText().contains("\"Connected\""))
+        .matches(message -> message.createdDate() == 0, "dated by the given clock");
 
     opener.open(new Silent());
 

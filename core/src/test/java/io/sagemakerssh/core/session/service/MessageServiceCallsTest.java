@@ -47,10 +47,9 @@ class MessageServiceCallsTest {
   @Test
   void trap26EvenOkIsARefusal() {
     server.answer(200, "<TokenValue>token</TokenValue>");
-
     assertThatThrownBy(() -> calls.createDataChannel("s-1"))
-        .isInstanceOfSatisfying(
-            MessageServiceException.class, refused -> assertThat(refused.status()).isEqualTo(200));
+        .isInstanceOf(MessageServiceException.class)
+        .hasMessage("CreateDataChannel was refused with HTTP status 200");
   }
 
   @Test
@@ -81,10 +80,9 @@ class MessageServiceCallsTest {
   void tellsRefusalsApartAndShowsNothingOfThem() {
     server.answer(403, "<Error><Code>AccessDeniedException</Code>secret</Error>");
     assertThatThrownBy(() -> calls.createControlChannel("mi-1"))
-        .hasMessage("CreateControlChannel was refused with HTTP status 403")
-        .isInstanceOfSatisfying(
-            MessageServiceException.class,
-            refused -> assertThat(refused.isAccessDenied()).isTrue());
+        .isInstanceOf(MessageServiceException.class)
+        .hasMessage("CreateControlChannel was refused with HTTP status 403: access denied");
+
     server.answer(400, "Session is already terminated");
     assertThatThrownBy(() -> calls.createDataChannel("s-1"))
         .isInstanceOfSatisfying(
