@@ -1,5 +1,6 @@
 package io.sagemakerssh.core.session.encryption;
 
+import io.sagemakerssh.core.error.UserError;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -11,20 +12,26 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 
 /** {@link DataKeys} of KMS. Its client is made at the first session that is encrypted. */
 public final class KmsDataKeys implements DataKeys {
-  private final Supplier<KmsClient> kms;
+  private final Supplier<KmsClient> maker;
 
-  public KmsDataKeys(Supplier<KmsClient> kms) {
-    this.kms = kms;
+  /** Guarded by this; null before it is needed. */
+  private KmsClient client;
+
+  /**
+   * @param maker makes the client, once
+   */
+  public KmsDataKeys(Supplier<KmsClient> maker) {
+    this.maker = maker;
   }
 
   @Override
   public DataKey generate(String keyId, Map<String, String> context) throws IOException {
     try {
       GenerateDataKeyResponse made =
-          kms.get()
+          kms()
               .generateDataKey(r -> r.keyId(keyId).numberOfBytes(BYTES).encryptionContext(context));
       return new DataKey(made.plaintext().asByteArray(), made.ciphertextBlob().asByteArray());
-    } catch (SdkException refused) {
+    } catch (SdkException | UserError refused) {
       throw explained("kms:GenerateDataKey", keyId, refused);
     }
   }
@@ -33,7 +40,7 @@ public final class KmsDataKeys implements DataKeys {
   public byte[] decrypt(String keyId, byte[] ciphertext, Map<String, String> context)
       throws IOException {
     try {
-      return kms.get()
+      return kms()
           .decrypt(
               r ->
                   r.keyId(keyId)
@@ -41,18 +48,35 @@ public final class KmsDataKeys implements DataKeys {
                       .encryptionContext(context))
           .plaintext()
           .asByteArray();
-    } catch (SdkException refused) {
+    } catch (SdkException | UserError refused) {
       throw explained("kms:Decrypt", keyId, refused);
     }
   }
 
-  private static IOException explained(String action, String keyId, SdkException refused) {
-    String said =
-        refused instanceof AwsServiceException service && service.awsErrorDetails() != null
-            ? service.awsErrorDetails().errorMessage()
-            : refused.getMessage();
+  private synchronized KmsClient kms() {
+    if (client == null) {
+      client = maker.get();
+    }
+    return client;
+  }
+
+  private static IOException explained(String action, String keyId, RuntimeException refused) {
     return new IOException(
-        "the session is to be encrypted, and " + action + " on " + keyId + " failed: " + said,
+        "the session is to be encrypted, and "
+            + action
+            + " on "
+            + keyId
+            + " failed: "
+            + said(refused),
         refused);
+  }
+
+  private static String said(RuntimeException refused) {
+    if (refused instanceof UserError noCredentials) {
+      return noCredentials.why();
+    }
+    return refused instanceof AwsServiceException service && service.awsErrorDetails() != null
+        ? service.awsErrorDetails().errorMessage()
+        : refused.getMessage();
   }
 }
