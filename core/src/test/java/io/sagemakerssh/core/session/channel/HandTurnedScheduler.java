@@ -2,10 +2,18 @@ package io.sagemakerssh.core.session.channel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 
-/** A clock turned by hand, as {@link FakeScheduler}; but what may block has a thread of its own. */
+/**
+ * A clock turned by hand, as {@link FakeScheduler}; but what may block has a thread of its own,
+ * which a test can let come to rest.
+ */
 public final class HandTurnedScheduler implements Scheduler {
   private final FakeScheduler clock = new FakeScheduler();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
   @Override
   public Instant now() {
@@ -26,10 +34,32 @@ public final class HandTurnedScheduler implements Scheduler {
   public void execute(Runnable action) {
     Thread thread = new Thread(action, "test-execute");
     thread.setDaemon(true);
+    threads.add(thread);
     thread.start();
   }
 
   public void advance(Duration duration) {
     clock.advance(duration);
+  }
+
+  /**
+   * Waits until the other threads wait for bytes or have ended, so that only one does something at
+   * a time. Not to be called under a lock that one of them may need.
+   */
+  public void settle() {
+    for (Thread thread : threads) {
+      while (!isSettled(thread)) {
+        Thread.onSpinWait();
+      }
+    }
+    threads.removeIf(thread -> !thread.isAlive());
+  }
+
+  /** Waits for a change, in a monitor or on a condition; who waits for a lock will get it. */
+  private static boolean isSettled(Thread thread) {
+    Object blocker = LockSupport.getBlocker(thread);
+    return !thread.isAlive()
+        || thread.getState() == Thread.State.WAITING
+            && (blocker == null || blocker instanceof Condition);
   }
 }

@@ -1,7 +1,7 @@
 package io.sagemakerssh.core.session.client;
 
 import io.sagemakerssh.core.session.channel.ChannelSettings;
-import io.sagemakerssh.core.session.channel.SettlingScheduler;
+import io.sagemakerssh.core.session.channel.HandTurnedScheduler;
 import io.sagemakerssh.core.session.forward.ForwardedConnection;
 import io.sagemakerssh.core.session.fuzz.FrameMutator;
 import io.sagemakerssh.core.session.fuzz.FuzzedSession;
@@ -27,19 +27,20 @@ class ForwardSessionFuzzTest {
   @ValueSource(strings = {"3.3.0.0", "3.0.196.0"})
   void livesAndEnds(String agentVersion) {
     int frames = 0;
-    while (frames < FuzzedSession.FRAMES / 2) {
+    while (frames < FuzzedSession.FRAMES_WITH_THREADS / 2) {
       frames += session(agentVersion);
     }
   }
 
   private int session(String agentVersion) {
     ScriptedAgent agent = ScriptedAgent.ready(agentVersion, "Port", FORWARDING);
-    SettlingScheduler scheduler = new SettlingScheduler();
+    HandTurnedScheduler scheduler = new HandTurnedScheduler();
     ForwardSession session =
         new ForwardSession("s-1", ChannelSettings.defaults(), scheduler, agent.peer(), () -> {});
     session.open();
     scheduler.execute(() -> connect(session));
-    return new FuzzedSession("forward", agent.peer(), scheduler, session.end())
+    return new FuzzedSession(
+            "forward", agent.peer(), session.end(), scheduler::advance, scheduler::settle)
         .run(mutator, random, session::close);
   }
 

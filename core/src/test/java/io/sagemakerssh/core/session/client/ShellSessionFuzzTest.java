@@ -1,7 +1,7 @@
 package io.sagemakerssh.core.session.client;
 
 import io.sagemakerssh.core.session.channel.ChannelSettings;
-import io.sagemakerssh.core.session.channel.SettlingScheduler;
+import io.sagemakerssh.core.session.channel.HandTurnedScheduler;
 import io.sagemakerssh.core.session.fuzz.FrameMutator;
 import io.sagemakerssh.core.session.fuzz.FuzzedSession;
 import io.sagemakerssh.core.session.fuzz.Fuzzing;
@@ -22,14 +22,14 @@ class ShellSessionFuzzTest {
   @Test
   void livesAndEnds() {
     int frames = 0;
-    while (frames < FuzzedSession.FRAMES) {
+    while (frames < FuzzedSession.FRAMES_WITH_THREADS) {
       frames += session();
     }
   }
 
   private int session() {
     ScriptedAgent agent = ScriptedAgent.ready("3.3.0.0", "NonInteractiveCommands", "{}");
-    SettlingScheduler scheduler = new SettlingScheduler();
+    HandTurnedScheduler scheduler = new HandTurnedScheduler();
     ShellSession session =
         new ShellSession(
             "s-1",
@@ -42,7 +42,8 @@ class ShellSessionFuzzTest {
       scheduler.execute(() -> read(session.output()));
       scheduler.execute(() -> read(session.errors()));
     }
-    return new FuzzedSession("shell", agent.peer(), scheduler, session.end())
+    return new FuzzedSession(
+            "shell", agent.peer(), session.end(), scheduler::advance, scheduler::settle)
         .run(mutator, random, session::close);
   }
 

@@ -4,37 +4,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sagemakerssh.core.session.channel.ScriptedPeer;
 import io.sagemakerssh.core.session.channel.SessionEnd;
-import io.sagemakerssh.core.session.channel.SettlingScheduler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** A session under changed frames, cuts and passing time, until it ends or has seen enough. */
 public final class FuzzedSession {
-  /** Numbers of messages come from a quarter of these. */
-  public static final int SEQUENCES = 100;
-
-  /** Frames for each kind of session: fewer, for these have threads, which cost. */
-  public static final int FRAMES = Fuzzing.FRAMES / 4;
+  /** Frames for each kind of session that has threads: fewer, for these cost. */
+  public static final int FRAMES_WITH_THREADS = Fuzzing.FRAMES / 4;
 
   private static final int MOST_FRAMES = 400;
 
+  /** Stream messages are mostly numbered below this, so that many come again. */
+  public static final int SEQUENCES = MOST_FRAMES / 4;
+
   private final String name;
   private final ScriptedPeer peer;
-  private final SettlingScheduler scheduler;
   private final CompletableFuture<SessionEnd> end;
+  private final Consumer<Duration> clock;
+  private final Runnable settling;
 
-  /** A session that is open. */
+  /**
+   * A session that is open.
+   *
+   * @param clock turned by hand
+   * @param settling lets the session's users do what there is to do
+   */
   public FuzzedSession(
       String name,
       ScriptedPeer peer,
-      SettlingScheduler scheduler,
-      CompletableFuture<SessionEnd> end) {
+      CompletableFuture<SessionEnd> end,
+      Consumer<Duration> clock,
+      Runnable settling) {
     this.name = name;
     this.peer = peer;
-    this.scheduler = scheduler;
     this.end = end;
-    scheduler.settle();
+    this.clock = clock;
+    this.settling = settling;
   }
 
   /**
@@ -44,16 +54,17 @@ public final class FuzzedSession {
    * @return how many frames it saw
    */
   public int run(FrameMutator mutator, Random random, Runnable leave) {
+    settling.run();
     int frames = 0;
     while (frames < MOST_FRAMES && !end.isDone()) {
       frames++;
       Fuzzing.step(name, mutator.next(), peer.socket()::deliver);
-      scheduler.settle();
+      settling.run();
       switch (random.nextInt(50)) {
-        case 0 -> scheduler.advance(Duration.ofMillis(100));
+        case 0 -> advance(Duration.ofMillis(100));
         case 1 -> {
           peer.socket().cut();
-          scheduler.settle();
+          settling.run();
         }
         default -> {
           // Another frame.
@@ -63,9 +74,23 @@ public final class FuzzedSession {
     Thread leaving = new Thread(leave, "test-leaving");
     leaving.start();
     while (leaving.isAlive()) {
-      scheduler.advance(Duration.ofSeconds(1));
+      advance(Duration.ofSeconds(1));
     }
     assertThat(end).as("%s, seed %d", name, Fuzzing.SEED).isCompleted();
     return frames;
+  }
+
+  /** Settles a session without threads: reads what has come and waits for nothing. */
+  public static void readArrived(InputStream input) {
+    try {
+      input.readNBytes(input.available());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void advance(Duration duration) {
+    clock.accept(duration);
+    settling.run();
   }
 }

@@ -2,8 +2,8 @@ package io.sagemakerssh.core.session.service;
 
 import com.google.gson.JsonObject;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
+import io.sagemakerssh.core.session.channel.HandTurnedScheduler;
 import io.sagemakerssh.core.session.channel.ScriptedPeer;
-import io.sagemakerssh.core.session.channel.SettlingScheduler;
 import io.sagemakerssh.core.session.forward.ForwardedConnection;
 import io.sagemakerssh.core.session.fuzz.FrameMutator;
 import io.sagemakerssh.core.session.fuzz.FuzzedSession;
@@ -27,7 +27,7 @@ class AgentForwardSessionFuzzTest {
   @ValueSource(strings = {"1.2.677.0", "0.0.1"})
   void livesAndEnds(String clientVersion) throws IOException {
     int frames = 0;
-    while (frames < FuzzedSession.FRAMES / 2) {
+    while (frames < FuzzedSession.FRAMES_WITH_THREADS / 2) {
       frames += session(clientVersion);
     }
   }
@@ -35,12 +35,13 @@ class AgentForwardSessionFuzzTest {
   private int session(String clientVersion) throws IOException {
     ScriptedPeer client = ScriptedPeer.client();
     client.takeHandshakeAs(clientVersion);
-    SettlingScheduler scheduler = new SettlingScheduler();
+    HandTurnedScheduler scheduler = new HandTurnedScheduler();
     AgentForwardSession session =
         new AgentForwardSession("s-1", ChannelSettings.defaults(), scheduler, client, "3.3.0.0");
     session.open(new JsonObject());
     scheduler.execute(() -> serve(session));
-    return new FuzzedSession("agent forward", client, scheduler, session.end())
+    return new FuzzedSession(
+            "agent forward", client, session.end(), scheduler::advance, scheduler::settle)
         .run(mutator, random, session::close);
   }
 

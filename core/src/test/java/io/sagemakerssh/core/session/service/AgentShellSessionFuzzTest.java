@@ -1,8 +1,8 @@
 package io.sagemakerssh.core.session.service;
 
 import io.sagemakerssh.core.session.channel.ChannelSettings;
+import io.sagemakerssh.core.session.channel.HandTurnedScheduler;
 import io.sagemakerssh.core.session.channel.ScriptedPeer;
-import io.sagemakerssh.core.session.channel.SettlingScheduler;
 import io.sagemakerssh.core.session.fuzz.FrameMutator;
 import io.sagemakerssh.core.session.fuzz.FuzzedSession;
 import io.sagemakerssh.core.session.fuzz.Fuzzing;
@@ -25,7 +25,7 @@ class AgentShellSessionFuzzTest {
   @ValueSource(strings = {"Standard_Stream", "NonInteractiveCommands"})
   void livesAndEnds(String type) throws IOException {
     int frames = 0;
-    while (frames < FuzzedSession.FRAMES / 2) {
+    while (frames < FuzzedSession.FRAMES_WITH_THREADS / 2) {
       frames += session(type);
     }
   }
@@ -33,7 +33,7 @@ class AgentShellSessionFuzzTest {
   private int session(String type) throws IOException {
     ScriptedPeer client = ScriptedPeer.client();
     client.takeHandshakeAs("1.2.677.0");
-    SettlingScheduler scheduler = new SettlingScheduler();
+    HandTurnedScheduler scheduler = new HandTurnedScheduler();
     AgentShellSession session =
         new AgentShellSession(
             "s-1",
@@ -47,7 +47,8 @@ class AgentShellSessionFuzzTest {
     if (random.nextBoolean()) {
       scheduler.execute(() -> read(session));
     }
-    return new FuzzedSession("agent shell", client, scheduler, session.end())
+    return new FuzzedSession(
+            "agent shell", client, session.end(), scheduler::advance, scheduler::settle)
         .run(mutator, random, session::close);
   }
 
