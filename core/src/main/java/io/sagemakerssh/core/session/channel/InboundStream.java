@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
 
 /**
@@ -16,8 +14,7 @@ import java.util.Objects;
 public final class InboundStream extends InputStream {
   private final int mostUnread;
   private final Runnable onRoom;
-  private final Deque<ByteBuffer> chunks = new ArrayDeque<>();
-  private int unread;
+  private final ChunkQueue unread = new ChunkQueue();
   private boolean refused;
   private boolean discarding;
   private SessionEnd end;
@@ -36,12 +33,11 @@ public final class InboundStream extends InputStream {
     if (discarding || !bytes.hasRemaining()) {
       return true;
     }
-    if (unread >= mostUnread) {
+    if (unread.size() >= mostUnread) {
       refused = true;
       return false;
     }
-    chunks.add(bytes);
-    unread += bytes.remaining();
+    unread.add(bytes);
     notifyAll();
     return true;
   }
@@ -78,8 +74,8 @@ public final class InboundStream extends InputStream {
       if (!awaitBytes()) {
         return -1;
       }
-      count = take(target, offset, length);
-      room = refused && unread <= mostUnread / 2;
+      count = unread.take(target, offset, length);
+      room = refused && unread.size() <= mostUnread / 2;
       refused &= !room;
     }
     if (room) {
@@ -90,7 +86,7 @@ public final class InboundStream extends InputStream {
 
   @Override
   public synchronized int available() {
-    return unread;
+    return unread.size();
   }
 
   /** Throws away what is unread and whatever else comes; the session goes on. */
@@ -98,15 +94,14 @@ public final class InboundStream extends InputStream {
   public void close() {
     synchronized (this) {
       discarding = true;
-      chunks.clear();
-      unread = 0;
+      unread.clear();
       notifyAll();
     }
     onRoom.run();
   }
 
   private boolean awaitBytes() throws IOException {
-    while (chunks.isEmpty()) {
+    while (unread.isEmpty()) {
       if (discarding) {
         throw new IOException("The stream is closed");
       }
@@ -124,20 +119,5 @@ public final class InboundStream extends InputStream {
       }
     }
     return true;
-  }
-
-  private int take(byte[] target, int offset, int length) {
-    int count = 0;
-    while (count < length && !chunks.isEmpty()) {
-      ByteBuffer chunk = chunks.peek();
-      int part = Math.min(chunk.remaining(), length - count);
-      chunk.get(target, offset + count, part);
-      count += part;
-      if (!chunk.hasRemaining()) {
-        chunks.remove();
-      }
-    }
-    unread -= count;
-    return count;
   }
 }

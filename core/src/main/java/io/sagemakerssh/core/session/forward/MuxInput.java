@@ -1,21 +1,16 @@
 package io.sagemakerssh.core.session.forward;
 
+import io.sagemakerssh.core.session.channel.ChunkQueue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 
-/** The bytes that came for one stream, within the budget of all. */
+/** The bytes that came for one stream, within the budget of all. Guarded by its own monitor. */
 final class MuxInput extends InputStream {
   private final ReceiveBudget budget;
-  private final Deque<byte[]> chunks = new ArrayDeque<>();
-
-  /** What has been read of the first chunk. */
-  private int offset;
-
-  private int unread;
+  private final ChunkQueue unread = new ChunkQueue();
   private boolean finished;
   private boolean closed;
   private IOException failure;
@@ -30,8 +25,7 @@ final class MuxInput extends InputStream {
       return;
     }
     budget.take(bytes.length);
-    chunks.add(bytes);
-    unread += bytes.length;
+    unread.add(ByteBuffer.wrap(bytes));
     notifyAll();
   }
 
@@ -70,7 +64,7 @@ final class MuxInput extends InputStream {
       if (!awaitBytes()) {
         return -1;
       }
-      count = take(target, start, length);
+      count = unread.take(target, start, length);
     }
     budget.release(count);
     return count;
@@ -78,7 +72,7 @@ final class MuxInput extends InputStream {
 
   @Override
   public synchronized int available() {
-    return unread;
+    return unread.size();
   }
 
   @Override
@@ -86,16 +80,15 @@ final class MuxInput extends InputStream {
     int dropped;
     synchronized (this) {
       closed = true;
-      dropped = unread;
-      unread = 0;
-      chunks.clear();
+      dropped = unread.size();
+      unread.clear();
       notifyAll();
     }
     budget.release(dropped);
   }
 
   private boolean awaitBytes() throws IOException {
-    while (chunks.isEmpty()) {
+    while (unread.isEmpty()) {
       if (closed) {
         throw new IOException("The connection is closed");
       }
@@ -113,22 +106,5 @@ final class MuxInput extends InputStream {
       }
     }
     return true;
-  }
-
-  private int take(byte[] target, int start, int length) {
-    int count = 0;
-    while (count < length && !chunks.isEmpty()) {
-      byte[] chunk = chunks.peek();
-      int part = Math.min(chunk.length - offset, length - count);
-      System.arraycopy(chunk, offset, target, start + count, part);
-      count += part;
-      offset += part;
-      if (offset == chunk.length) {
-        chunks.remove();
-        offset = 0;
-      }
-    }
-    unread -= count;
-    return count;
   }
 }
