@@ -3,14 +3,13 @@ package io.sagemakerssh.core.session.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sagemakerssh.core.session.channel.FrameSocket;
 import io.sagemakerssh.core.session.channel.ScriptedPeer;
 import io.sagemakerssh.core.session.channel.SessionEnd;
 import io.sagemakerssh.core.session.channel.SessionEnd.Kind;
 import io.sagemakerssh.core.session.channel.SessionGoneException;
+import io.sagemakerssh.core.session.channel.SilentListener;
 import io.sagemakerssh.core.session.wire.OpenDataChannel;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -24,7 +23,7 @@ class ClientOpenerTest {
       new ClientOpener(FakeSessionCalls.ticket("token-1"), calls, service);
 
   private OpenDataChannel.ByClient open() throws Exception {
-    opener.open(new Silent());
+    opener.open(new SilentListener());
     assertThat(service.socket().texts()).hasSize(1);
     return (OpenDataChannel.ByClient) OpenDataChannel.parse(service.socket().texts().get(0));
   }
@@ -118,13 +117,5 @@ class ClientOpenerTest {
         .statusCode(status)
         .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
         .build();
-  }
-
-  private static final class Silent implements FrameSocket.Listener {
-    @Override
-    public void onFrame(ByteBuffer frame) {}
-
-    @Override
-    public void onClosed(IOException cause) {}
   }
 }

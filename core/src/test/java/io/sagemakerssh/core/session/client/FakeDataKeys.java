@@ -2,23 +2,16 @@ package io.sagemakerssh.core.session.client;
 
 import io.sagemakerssh.core.session.encryption.DataKey;
 import io.sagemakerssh.core.session.encryption.DataKeys;
+import io.sagemakerssh.core.session.encryption.TestDataKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Data keys that are no secret: the bytes 0 to 63. */
+/** Makes {@link TestDataKey}s. */
 final class FakeDataKeys implements DataKeys {
   private final List<String> calls = new ArrayList<>();
   private IOException refusal;
-
-  static byte[] key() {
-    byte[] key = new byte[BYTES];
-    for (int i = 0; i < BYTES; i++) {
-      key[i] = (byte) i;
-    }
-    return key;
-  }
 
   void refuse(String why) {
     refusal = new IOException(why);
@@ -35,7 +28,7 @@ final class FakeDataKeys implements DataKeys {
     if (refusal != null) {
       throw refusal;
     }
-    return new DataKey(key(), new byte[] {1, 2, 3});
+    return new DataKey(TestDataKey.bytes(), new byte[] {1, 2, 3});
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.session.channel.HandTurnedScheduler;
 import io.sagemakerssh.core.session.encryption.SessionCipher;
+import io.sagemakerssh.core.session.encryption.TestDataKey;
 import io.sagemakerssh.core.session.wire.EncryptionChallenge;
 import io.sagemakerssh.core.session.wire.PayloadType;
 import io.sagemakerssh.core.session.wire.TerminalSize;
@@ -171,7 +172,7 @@ class ShellSessionTest {
   @Test
   void encryptedSessionsBytesAreSealedAndItsSizeIsNot() throws Exception {
     CompletableFuture<ShellSession> opening = askForEncryption();
-    SessionCipher other = SessionCipher.ofAgent(FakeDataKeys.key());
+    SessionCipher other = SessionCipher.ofAgent(TestDataKey.bytes());
     agent.say(
         PayloadType.ENCRYPTION_CHALLENGE_REQUEST,
         new EncryptionChallenge(other.seal(UTF_8.encode("prove it"))).print());

@@ -13,16 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SessionCipherTest {
-  private final SessionCipher client = SessionCipher.ofClient(dataKey());
-  private final SessionCipher agent = SessionCipher.ofAgent(dataKey());
-
-  private static byte[] dataKey() {
-    byte[] key = new byte[DataKeys.BYTES];
-    for (int i = 0; i < key.length; i++) {
-      key[i] = (byte) i;
-    }
-    return key;
-  }
+  private final SessionCipher client = SessionCipher.ofClient(TestDataKey.bytes());
+  private final SessionCipher agent = SessionCipher.ofAgent(TestDataKey.bytes());
 
   private static String text(ByteBuffer bytes) {
     return UTF_8.decode(bytes).toString();

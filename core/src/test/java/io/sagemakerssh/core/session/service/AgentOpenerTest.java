@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sagemakerssh.core.session.channel.FakeScheduler;
-import io.sagemakerssh.core.session.channel.FrameSocket;
 import io.sagemakerssh.core.session.channel.ScriptedPeer;
 import io.sagemakerssh.core.session.channel.SessionEnd;
 import io.sagemakerssh.core.session.channel.SessionGoneException;
+import io.sagemakerssh.core.session.channel.SilentListener;
 import io.sagemakerssh.core.session.wire.MessageType;
 import io.sagemakerssh.core.session.wire.OpenDataChannel;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +33,7 @@ class AgentOpenerTest {
 
   @Test
   void theFirstFrameNamesTheInstanceAndBringsTheToken() throws Exception {
-    opener.open(new Silent());
+    opener.open(new SilentListener());
 
     OpenDataChannel opened = OpenDataChannel.parse(service.socket().texts().get(0));
     assertThat(opened)
@@ -43,23 +42,23 @@ class AgentOpenerTest {
 
   @Test
   void tellsOnlyOnceThatTheSessionIsConnected() throws Exception {
-    opener.open(new Silent());
+    opener.open(new SilentListener());
     assertThat(service.socket().received())
         .singleElement()
         .matches(message -> message.type() == MessageType.AGENT_SESSION_STATE)
         .matches(message -> message.payloadText().contains("\"Connected\""))
         .matches(message -> message.createdDate() == 0, "dated by the given clock");
 
-    opener.open(new Silent());
+    opener.open(new SilentListener());
 
     assertThat(service.socket().received()).isEmpty();
   }
 
   @Test
   void asksForATokenEachTime() throws Exception {
-    opener.open(new Silent());
+    opener.open(new SilentListener());
     server.answer(201, "<A><TokenValue>token-2</TokenValue></A>");
-    opener.open(new Silent());
+    opener.open(new SilentListener());
 
     assertThat(server.requests()).hasSize(2);
     assertThat(OpenDataChannel.parse(service.socket().texts().get(0)).token()).isEqualTo("token-2");
@@ -69,7 +68,7 @@ class AgentOpenerTest {
   void aTerminatedSessionIsGone() {
     server.answer(400, "Session is already terminated");
 
-    assertThatThrownBy(() -> opener.open(new Silent()))
+    assertThatThrownBy(() -> opener.open(new SilentListener()))
         .isInstanceOfSatisfying(
             SessionGoneException.class,
             gone -> assertThat(gone.end().kind()).isEqualTo(SessionEnd.Kind.TIMED_OUT));
@@ -79,14 +78,7 @@ class AgentOpenerTest {
   void otherRefusalsAreTriedAgain() {
     server.answer(503, "busy");
 
-    assertThatThrownBy(() -> opener.open(new Silent())).isInstanceOf(MessageServiceException.class);
-  }
-
-  private static final class Silent implements FrameSocket.Listener {
-    @Override
-    public void onFrame(ByteBuffer frame) {}
-
-    @Override
-    public void onClosed(IOException cause) {}
+    assertThatThrownBy(() -> opener.open(new SilentListener()))
+        .isInstanceOf(MessageServiceException.class);
   }
 }

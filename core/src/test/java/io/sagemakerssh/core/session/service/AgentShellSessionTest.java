@@ -11,6 +11,7 @@ import io.sagemakerssh.core.session.channel.ScriptedPeer;
 import io.sagemakerssh.core.session.encryption.DataKey;
 import io.sagemakerssh.core.session.encryption.DataKeys;
 import io.sagemakerssh.core.session.encryption.SessionCipher;
+import io.sagemakerssh.core.session.encryption.TestDataKey;
 import io.sagemakerssh.core.session.wire.AgentMessage;
 import io.sagemakerssh.core.session.wire.EncryptionChallenge;
 import io.sagemakerssh.core.session.wire.HandshakeRequest;
@@ -38,17 +39,9 @@ class AgentShellSessionTest {
   private final Kms kms = new Kms();
   private long sequence;
 
-  /** Knows one data key, the bytes 0 to 63, by the ciphertext 010203. */
+  /** Knows {@link TestDataKey} by the ciphertext 010203. */
   private static final class Kms implements DataKeys {
     private final List<String> calls = new CopyOnWriteArrayList<>();
-
-    static byte[] key() {
-      byte[] key = new byte[BYTES];
-      for (int i = 0; i < BYTES; i++) {
-        key[i] = (byte) i;
-      }
-      return key;
-    }
 
     @Override
     public DataKey generate(String keyId, Map<String, String> context) {
@@ -62,7 +55,7 @@ class AgentShellSessionTest {
       if (ciphertext.length != 3) {
         throw new IOException("kms:Decrypt failed");
       }
-      return key();
+      return TestDataKey.bytes();
     }
   }
 
@@ -151,7 +144,7 @@ class AgentShellSessionTest {
         HandshakeRequest.parse(awaitSent(PayloadType.HANDSHAKE_REQUEST).payloadText());
     assertThat(request.actions().get(1).type()).isEqualTo("KMSEncryption");
     respondWithKey("AQID");
-    SessionCipher cipher = SessionCipher.ofClient(Kms.key());
+    SessionCipher cipher = SessionCipher.ofClient(TestDataKey.bytes());
     EncryptionChallenge challenge =
         EncryptionChallenge.parse(
             awaitSent(PayloadType.ENCRYPTION_CHALLENGE_REQUEST).payloadText());
@@ -185,7 +178,7 @@ class AgentShellSessionTest {
     say(
         PayloadType.ENCRYPTION_CHALLENGE_RESPONSE,
         new EncryptionChallenge(
-                SessionCipher.ofClient(Kms.key()).seal(UTF_8.encode("something else")))
+                SessionCipher.ofClient(TestDataKey.bytes()).seal(UTF_8.encode("something else")))
             .payload());
 
     assertThatThrownBy(opening::join).hasStackTraceContaining("other keys");

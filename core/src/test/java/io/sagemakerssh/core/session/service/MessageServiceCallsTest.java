@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.sagemakerssh.core.session.channel.FrameSocket;
 import io.sagemakerssh.core.session.channel.ScriptedPeer;
+import io.sagemakerssh.core.session.channel.SilentListener;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,21 +101,13 @@ class MessageServiceCallsTest {
 
   @Test
   void websocketsHaveTheSameAddressWithTheirOwnScheme() throws Exception {
-    calls.openControlChannel("mi-1", new Silent());
-    calls.openDataChannel("s-1", new Silent());
+    calls.openControlChannel("mi-1", new SilentListener());
+    calls.openDataChannel("s-1", new SilentListener());
 
     String base = server.endpoint().toString().replace("http:", "ws:");
     assertThat(service.addresses())
         .containsExactly(
             URI.create(base + "/v1/control-channel/mi-1?role=subscribe&stream=input"),
             URI.create(base + "/v1/data-channel/s-1?role=publish_subscribe"));
-  }
-
-  private static final class Silent implements FrameSocket.Listener {
-    @Override
-    public void onFrame(ByteBuffer frame) {}
-
-    @Override
-    public void onClosed(IOException cause) {}
   }
 }

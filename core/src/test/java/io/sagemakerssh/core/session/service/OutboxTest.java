@@ -3,14 +3,13 @@ package io.sagemakerssh.core.session.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sagemakerssh.core.session.channel.FakeScheduler;
-import io.sagemakerssh.core.session.channel.FrameSocket;
 import io.sagemakerssh.core.session.channel.ScriptedPeer;
+import io.sagemakerssh.core.session.channel.SilentListener;
 import io.sagemakerssh.core.session.wire.AgentMessage;
 import io.sagemakerssh.core.session.wire.Flags;
 import io.sagemakerssh.core.session.wire.MessageType;
 import io.sagemakerssh.core.session.wire.TaskComplete;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class OutboxTest {
 
   private void connect() {
     try {
-      outbox.connect(service.open(new Silent()));
+      outbox.connect(service.open(new SilentListener()));
     } catch (IOException impossible) {
       throw new AssertionError(impossible);
     }
@@ -114,13 +113,5 @@ class OutboxTest {
     assertThat(service.socket().received())
         .extracting(AgentMessage::payloadText)
         .noneMatch(text -> text.contains("once 0\"") || text.contains("acknowledged 0\""));
-  }
-
-  private static final class Silent implements FrameSocket.Listener {
-    @Override
-    public void onFrame(ByteBuffer frame) {}
-
-    @Override
-    public void onClosed(IOException cause) {}
   }
 }
