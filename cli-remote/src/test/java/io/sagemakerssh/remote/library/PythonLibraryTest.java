@@ -101,6 +101,8 @@ class PythonLibraryTest {
   void tellsWhenNobodyHasBeenConnectedForTooLong() throws Exception {
     String ask =
         "import sagemaker_ssh_helper as s; from datetime import timedelta as t;"
+            // This machine may have some of its own.
+            + " s._amazon_agent_sessions = lambda: 0;"
             + " print(s.is_last_session_timeout(t(seconds=0)), s.is_last_session_timeout(t(hours=1)))";
 
     assertThat(train(ask).out()).endsWith("True False\n");
@@ -109,6 +111,19 @@ class PythonLibraryTest {
     Files.writeString(source.resolve("home/run/sessions"), "2\n");
 
     assertThat(train(ask).out()).contains("open sessions: 2").endsWith("False False\n");
+  }
+
+  @Test
+  void countsTheProcessesOfAmazonsAgent() throws Exception {
+    String count = "import sagemaker_ssh_helper as s; print(s._amazon_agent_sessions())";
+    Path worker = Files.copy(Path.of("/bin/sleep"), source.resolve("ssm-session-worker"));
+    assertThat(worker.toFile().setExecutable(true)).isTrue();
+    Process session = new ProcessBuilder(worker.toString(), "60").start();
+    try {
+      assertThat(Integer.parseInt(train(count).out().strip())).isPositive();
+    } finally {
+      session.destroyForcibly();
+    }
   }
 
   @Test
