@@ -8,16 +8,20 @@ import io.sagemakerssh.core.diagnosis.DiagnosisReport;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.file.FileFailure;
+import io.sagemakerssh.core.file.WholeFile;
 import io.sagemakerssh.local.home.UserHome;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -49,6 +53,9 @@ public final class Bundle {
   private static final List<String> PROPERTIES =
       List.of("java.version", "java.vendor", "os.name", "os.version", "os.arch");
 
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+      PosixFilePermissions.asFileAttribute(WholeFile.PRIVATE);
+
   private final Path file;
   private final Environment environment;
 
@@ -74,7 +81,7 @@ public final class Bundle {
   }
 
   /**
-   * Writes it.
+   * Writes it, readable by the user alone, and leaves nothing behind where that fails.
    *
    * @throws UserError if it cannot be written
    */
@@ -85,17 +92,30 @@ public final class Bundle {
     texts.put("versions.txt", versions());
     texts.put("settings.txt", settings());
     texts.put("ssh-config.txt", content(home.ourConfig()));
+    try {
+      Files.createFile(file, PRIVATE);
+      try {
+        Files.write(file, zipped(texts));
+      } catch (IOException failure) {
+        Files.delete(file);
+        throw failure;
+      }
+    } catch (IOException failure) {
+      throw FileFailure.writing("Cannot write the archive", file, failure);
+    }
+  }
+
+  private byte[] zipped(Map<String, String> texts) throws IOException {
     Redaction redaction = new Redaction(environment);
-    try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
-        ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
       for (Map.Entry<String, String> text : texts.entrySet()) {
         zip.putNextEntry(new ZipEntry(text.getKey()));
         zip.write(redaction.of(text.getValue()).getBytes(StandardCharsets.UTF_8));
         zip.closeEntry();
       }
-    } catch (IOException failure) {
-      throw FileFailure.writing("Cannot write the archive", file, failure);
     }
+    return bytes.toByteArray();
   }
 
   private static String diagnosis(Diagnosis diagnosis) {

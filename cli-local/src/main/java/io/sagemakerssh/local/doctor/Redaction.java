@@ -9,8 +9,17 @@ import java.util.regex.Pattern;
 /** Takes out of a text what must not leave the user's hands. */
 final class Redaction {
   private static final Pattern ACCESS_KEY = Pattern.compile("\\b(?:AKIA|ASIA)[A-Z0-9]{12,}\\b");
-  private static final Pattern ACCOUNT = Pattern.compile("(?<![0-9a-fA-F-])\\d{12}(?![0-9a-fA-F])");
-  private static final Pattern URL_USER = Pattern.compile("(://)[^/@\\s]+@");
+
+  /** The last group of a UUID has twelve digits too. */
+  private static final Pattern ACCOUNT =
+      Pattern.compile("(?<![0-9a-fA-F])(?<![0-9a-fA-F]{4}-)\\d{12}(?![0-9a-fA-F])");
+
+  /** Up to the last at sign: a password may hold one. */
+  private static final Pattern URL_USER = Pattern.compile("(://)[^/\\s]+@");
+
+  /** As proxies may be written, without a scheme. */
+  private static final Pattern PROXY_USER = Pattern.compile("(?i)(_PROXY=)[^/\\s]+@");
+
   private static final Pattern BEARER =
       Pattern.compile("(?i)\\b((?:bearer|signature|password|token|secret)[=: ]+)\\S+");
   private static final List<String> SECRET_WORDS =
@@ -39,6 +48,7 @@ final class Redaction {
     }
     redacted = ACCESS_KEY.matcher(redacted).replaceAll("<access key>");
     redacted = URL_USER.matcher(redacted).replaceAll("$1<user>@");
+    redacted = PROXY_USER.matcher(redacted).replaceAll("$1<user>@");
     redacted = BEARER.matcher(redacted).replaceAll("$1<redacted>");
     return ACCOUNT.matcher(redacted).replaceAll("<account>");
   }

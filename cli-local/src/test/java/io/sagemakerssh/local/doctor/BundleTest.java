@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,7 +80,7 @@ class BundleTest {
                 Set.of("identity"),
                 Finding.fail(
                     "it says " + SECRETS.get(5) + ", Signature=" + SECRETS.get(7),
-                    "mend " + SECRETS.get(0),
+                    "mend " + SECRETS.get(0) + " in s3://sagemaker-us-east-1-" + SECRETS.get(6),
                     ExitCode.TIMEOUT))));
   }
 
@@ -93,6 +94,16 @@ class BundleTest {
                     .doesNotContain(SECRETS)
                     .doesNotContain("PRIVATE KEY")
                     .doesNotContain(directory.toString()));
+  }
+
+  @Test
+  void isForTheUserAlone() throws IOException {
+    written();
+
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(directory.resolve("report.zip"))))
+        .isEqualTo("rw-------");
   }
 
   @Test
