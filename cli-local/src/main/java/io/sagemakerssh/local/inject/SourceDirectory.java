@@ -11,10 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -72,9 +70,9 @@ public final class SourceDirectory {
           write(file, fresh.resolve(Path.of(Library.NAME).relativize(Path.of(file.path()))));
         }
         Files.setPosixFilePermissions(fresh, DIRECTORY);
-        exchange(fresh);
+        DirectoryExchange.inOneStep().put(fresh, place);
       } finally {
-        delete(fresh);
+        DirectoryExchange.delete(fresh);
       }
     } catch (IOException failure) {
       throw FileFailure.writing(
@@ -109,36 +107,6 @@ public final class SourceDirectory {
     }
     Files.setPosixFilePermissions(path, file.executable() ? PROGRAM : PLAIN);
     Files.setLastModifiedTime(path, file.time());
-  }
-
-  /** Directories cannot be moved over each other, so the old one steps aside for a moment. */
-  private void exchange(Path fresh) throws IOException {
-    if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-      Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
-      return;
-    }
-    Path aside = Files.createTempDirectory(directory, "." + Library.NAME + "-old");
-    Path old = aside.resolve(Library.NAME);
-    Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
-    try {
-      Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException failure) {
-      Files.move(old, place, StandardCopyOption.ATOMIC_MOVE);
-      throw failure;
-    } finally {
-      delete(aside);
-    }
-  }
-
-  private static void delete(Path root) throws IOException {
-    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 
   private static String reason(Exception failure) {
