@@ -1,20 +1,30 @@
 package io.sagemakerssh.local.inject;
 
 import io.sagemakerssh.core.file.FileFailure;
+import io.sagemakerssh.local.exit.ExitAction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A temporary directory, until closed. */
+/** A temporary directory of the user's alone, until closed or the program is told to end. */
 public final class Scratch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
+
   private final Path directory;
+  private final ExitAction interrupted;
 
   private Scratch(Path directory) {
     this.directory = directory;
+    this.interrupted = ExitAction.of("sm-ssh-scratch", this::delete);
   }
 
+  /**
+   * Makes one.
+   *
+   * @throws io.sagemakerssh.core.error.UserError if it cannot be made
+   */
   public static Scratch make() {
     try {
       return new Scratch(Files.createTempDirectory("sagemaker-ssh"));
@@ -31,12 +41,15 @@ public final class Scratch implements AutoCloseable {
 
   @Override
   public void close() {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    delete();
+    interrupted.close();
+  }
+
+  private void delete() {
+    try {
+      DirectoryExchange.delete(directory);
     } catch (IOException leftToTheSystem) {
-      // They are temporary files.
+      LOG.debug("A temporary directory stays", leftToTheSystem);
     }
   }
 }

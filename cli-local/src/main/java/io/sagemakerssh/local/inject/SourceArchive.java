@@ -31,13 +31,13 @@ public final class SourceArchive implements AutoCloseable {
   private static final int OWNER_EXECUTES = 0100;
 
   private final String name;
-  private final Path unzipped;
+  private final Scratch scratch;
   private final GzipParameters gzip;
   private final TarLayout layout;
 
-  private SourceArchive(String name, Path unzipped, GzipParameters gzip, TarLayout layout) {
+  private SourceArchive(String name, Scratch scratch, GzipParameters gzip, TarLayout layout) {
     this.name = name;
-    this.unzipped = unzipped;
+    this.scratch = scratch;
     this.gzip = gzip;
     this.layout = layout;
   }
@@ -49,22 +49,20 @@ public final class SourceArchive implements AutoCloseable {
    * @throws UserError with {@link ExitCode#SOURCES_REFUSED} if it is no such archive
    */
   public static SourceArchive open(Path file, String name) {
-    Path unzipped = null;
+    Scratch scratch = Scratch.make();
     try {
-      unzipped = Files.createTempFile("sagemaker-ssh-sources", ".tar");
+      Path unzipped = scratch.file("sources.tar");
       GzipParameters gzip = unzip(file, unzipped);
-      SourceArchive archive = new SourceArchive(name, unzipped, gzip, TarLayout.read(unzipped));
+      TarLayout layout = TarLayout.read(unzipped);
+      SourceArchive archive = new SourceArchive(name, scratch, gzip, layout);
       archive.demandDirectory();
       return archive;
+    } catch (MalformedSourcesException malformed) {
+      scratch.close();
+      throw refused(name, malformed.getMessage());
     } catch (IOException failure) {
-      deleteQuietly(unzipped);
-      if (failure instanceof MalformedSourcesException malformed) {
-        throw refused(name, malformed.getMessage());
-      }
+      scratch.close();
       throw FileFailure.writing("Cannot unpack " + name, file, failure);
-    } catch (UserError failure) {
-      deleteQuietly(unzipped);
-      throw failure;
     }
   }
 
@@ -124,7 +122,7 @@ public final class SourceArchive implements AutoCloseable {
     } catch (IOException onlyRead) {
       // Nothing is lost by it.
     }
-    deleteQuietly(unzipped);
+    scratch.close();
   }
 
   private LibraryFile present(Member member) {
@@ -198,16 +196,6 @@ public final class SourceArchive implements AutoCloseable {
     kept.setModificationTime(found.getModificationTime());
     kept.setOS(found.getOS());
     return kept;
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      if (file != null) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException leftToTheSystem) {
-      // It is a temporary file.
-    }
   }
 
   private static UserError refused(String name, String why) {
