@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -104,9 +105,10 @@ public final class UserConfig {
     return line() + (content.isEmpty() ? "\n" : "\n\n" + content);
   }
 
-  /** A content without the line, and without the empty line that came with it. */
+  /** A content without the line wherever it is, and without the empty line that came with it. */
   String excluding(String content) {
-    return content.replaceFirst("(?m)^[ \t]*" + Pattern.quote(line()) + "[ \t]*\\R(?:\\R)?", "");
+    return content.replaceAll(
+        "(?m)^[ \t]*" + Pattern.quote(line()) + "[ \t]*(?:\\R(?:\\R)?|\\z)", "");
   }
 
   private String line() {
@@ -122,8 +124,13 @@ public final class UserConfig {
       return;
     }
     Path target = file.toRealPath();
+    UserPrincipal owner = Files.getOwner(target);
     backUp(target, content);
     WholeFile.replace(target, bytes(changed), Files.getPosixFilePermissions(target));
+    if (!Files.getOwner(target).equals(owner)) {
+      // By sudo: what belongs to root now its user could not read any more.
+      Files.setOwner(target, owner);
+    }
   }
 
   private void backUp(Path target, String content) throws IOException {

@@ -2,6 +2,7 @@ package io.sagemakerssh.local.sshconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +149,32 @@ class UserConfigTest {
     config.exclude();
 
     assertThat(Files.readString(file)).isEqualTo("Host a\nHost b\n");
+  }
+
+  @Test
+  void theLineGoesHoweverOftenItIsThereAndFromAnUnfinishedEndToo() throws IOException {
+    String line = "Include \"/home/jane doe/ours\"";
+    given((line + "\n\nHost a\n" + line).getBytes(StandardCharsets.UTF_8), "rw-------");
+
+    config.exclude();
+
+    assertThat(Files.readString(file)).isEqualTo("Host a\n");
+  }
+
+  /** Only root can make a file of somebody else's. */
+  @Test
+  void theOwnerStaysThoughRootChangesIt() throws IOException {
+    given(MINE.getBytes(StandardCharsets.UTF_8), "rw-------");
+    assumeTrue(Files.getOwner(file).getName().equals("root"));
+    UserPrincipal somebody =
+        file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+    Files.setOwner(file.getParent(), somebody);
+    Files.setOwner(file, somebody);
+
+    config.include();
+
+    assertThat(Files.readString(file)).startsWith("Include ");
+    assertThat(Files.getOwner(file)).isEqualTo(somebody);
   }
 
   @Test
