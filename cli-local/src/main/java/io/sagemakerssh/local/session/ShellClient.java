@@ -40,6 +40,7 @@ public final class ShellClient {
   private final BlockingQueue<byte[]> typed = new LinkedBlockingQueue<>(MOST_TYPED_AHEAD);
   private final CountDownLatch spoken = new CountDownLatch(1);
   private volatile boolean escaped;
+  private volatile boolean unread;
 
   /** A client of an open session. */
   public ShellClient(ShellSession session, InputStream in, OutputStream out, OutputStream err) {
@@ -66,7 +67,7 @@ public final class ShellClient {
   /**
    * Runs a command without a terminal to its end, whose standard input is empty.
    *
-   * @return its exit code; 0 if the agent does not tell
+   * @return its exit code; 0 if the agent does not tell, or if nobody reads its output to the end
    * @throws UserError if the session ends otherwise than by its command
    */
   public int run() throws InterruptedException {
@@ -82,7 +83,7 @@ public final class ShellClient {
           "you typed ~.",
           "Start it again.");
     }
-    boolean isOver = end.kind() == Kind.REMOTE_EOF;
+    boolean isOver = end.kind() == Kind.REMOTE_EOF || unread;
     if (!isOver && session.exitCode().isEmpty()) {
       throw SessionEnds.explain(session.sessionId(), end);
     }
@@ -160,12 +161,27 @@ public final class ShellClient {
     byte[] chunk = new byte[BUFFER_BYTES];
     try {
       for (int length = from.read(chunk); length >= 0; length = from.read(chunk)) {
-        to.write(chunk, 0, length);
-        to.flush();
+        if (!passed(chunk, length, to)) {
+          return;
+        }
         spoken.countDown();
       }
     } catch (IOException broken) {
       LOG.debug("A stream of the session broke", broken);
+    }
+  }
+
+  /** Where nobody reads on, as behind {@code | head}, the other end would wait for ever. */
+  private boolean passed(byte[] chunk, int length, OutputStream to) {
+    try {
+      to.write(chunk, 0, length);
+      to.flush();
+      return true;
+    } catch (IOException nobodyReads) {
+      LOG.debug("Nobody reads on: {}", nobodyReads.toString());
+      unread = true;
+      session.close();
+      return false;
     }
   }
 

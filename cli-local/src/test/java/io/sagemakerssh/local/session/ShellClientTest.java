@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.sagemakerssh.core.error.ExitCode;
@@ -17,6 +21,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.util.OptionalInt;
@@ -92,6 +97,19 @@ class ShellClientTest {
               assertThat(error.exitCode()).isEqualTo(ExitCode.SESSION_FAILED);
               assertThat(error.why()).contains("idle for too long");
             });
+  }
+
+  /** As in {@code shell job -- yes | head}: the session would wait for a reader for ever. */
+  @Test
+  void anOutputThatNobodyReadsEndsTheSession() throws Exception {
+    OutputStream closed = mock(OutputStream.class);
+    doThrow(new IOException("Broken pipe")).when(closed).write(any(), anyInt(), anyInt());
+    shell.write("y\ny\n".getBytes(UTF_8));
+    shell.flush();
+
+    assertThat(new ShellClient(session, keys(""), closed, err).run()).isZero();
+
+    verify(session).close();
   }
 
   @Test
