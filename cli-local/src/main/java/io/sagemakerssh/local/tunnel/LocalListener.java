@@ -2,12 +2,14 @@ package io.sagemakerssh.local.tunnel;
 
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.core.polling.Sleeper;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,20 +25,25 @@ import org.slf4j.LoggerFactory;
 public final class LocalListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalListener.class);
 
+  /** Where a connection cannot be taken, as of too many open files, the next one may be. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private final ServerSocket server;
+  private final Sleeper sleeper;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final AtomicReference<UserError> failure = new AtomicReference<>();
   private final AtomicInteger count = new AtomicInteger();
 
-  private LocalListener(ServerSocket server) {
+  LocalListener(ServerSocket server, Sleeper sleeper) {
     this.server = server;
+    this.sleeper = sleeper;
   }
 
   /**
    * Takes the port; connections wait until {@link #serve}.
    *
    * @param port 0 takes any free one
-   * @throws UserError with {@link ExitCode#PORT_IN_USE} if it is taken
+   * @throws UserError with {@link ExitCode#PORT_IN_USE} if it is taken, or not the user's to take
    */
   public static LocalListener bind(int port) {
     return bind(port, "give --local-port another number, 0 for any free one.");
@@ -52,19 +59,27 @@ public final class LocalListener implements AutoCloseable {
       ServerSocket server = new ServerSocket();
       try {
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return new LocalListener(server);
-      } catch (IOException taken) {
+        return new LocalListener(server, Sleeper.THREAD);
+      } catch (IOException refused) {
         server.close();
-        throw taken;
+        throw refused;
       }
-    } catch (IOException taken) {
-      throw new UserError(
-          ExitCode.PORT_IN_USE,
-          "Cannot listen on 127.0.0.1:" + port,
-          "another program has the port, perhaps another 'connect' (" + taken.getMessage() + ")",
-          "End that program, or " + another,
-          taken);
+    } catch (IOException refused) {
+      throw refused(port, another, refused);
     }
+  }
+
+  static UserError refused(int port, String another, IOException refused) {
+    String said = String.valueOf(refused.getMessage());
+    boolean forbidden = said.contains("Permission denied");
+    return new UserError(
+        ExitCode.PORT_IN_USE,
+        "Cannot listen on 127.0.0.1:" + port,
+        forbidden
+            ? "ports this low are for root (" + said + ")"
+            : "another program has the port, perhaps another 'connect' (" + said + ")",
+        (forbidden ? "Take a port from 1024 on: " : "End that program, or ") + another,
+        refused);
   }
 
   public int port() {
@@ -93,9 +108,15 @@ public final class LocalListener implements AutoCloseable {
       try {
         Socket connection = server.accept();
         connections.add(connection);
+        if (server.isClosed()) {
+          quietly(connection);
+        }
         start("sm-ssh-connection-" + count.incrementAndGet(), () -> serve(connection, opener));
-      } catch (IOException closed) {
-        LOG.debug("No further connections", closed);
+      } catch (IOException failure) {
+        LOG.debug("No connection", failure);
+        if (!server.isClosed()) {
+          sleeper.sleepOrGiveUp(PAUSE);
+        }
       }
     }
   }

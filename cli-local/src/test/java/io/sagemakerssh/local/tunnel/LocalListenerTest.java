@@ -8,9 +8,12 @@ import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -56,6 +59,40 @@ class LocalListenerTest {
       }
       await().untilAsserted(() -> assertThat(listener.failure()).contains(refusal));
     }
+  }
+
+  /** As where the process has too many open files: once some are closed it goes on. */
+  @Test
+  void aConnectionThatCannotBeTakenIsWaitedFor() throws IOException {
+    AtomicInteger failures = new AtomicInteger(3);
+    AtomicInteger pauses = new AtomicInteger();
+    ServerSocket server =
+        new ServerSocket(0, 1, InetAddress.getLoopbackAddress()) {
+          @Override
+          public Socket accept() throws IOException {
+            if (failures.getAndDecrement() > 0) {
+              throw new SocketException("Too many open files");
+            }
+            return super.accept();
+          }
+        };
+    try (LocalListener listener = new LocalListener(server, pause -> pauses.incrementAndGet())) {
+      listener.serve(LoopTunnel::new);
+      try (Socket connection = connect(listener)) {
+        connection.getOutputStream().write('1');
+        assertThat(connection.getInputStream().read()).isEqualTo('1');
+      }
+    }
+    assertThat(pauses).hasValue(3);
+  }
+
+  @Test
+  void aPortForRootIsNoPortOfAnotherProgram() {
+    UserError error =
+        LocalListener.refused(80, "another", new SocketException("Permission denied"));
+
+    assertThat(error.why()).contains("for root");
+    assertThat(error.advice()).startsWith("Take a port from 1024 on");
   }
 
   @Test
