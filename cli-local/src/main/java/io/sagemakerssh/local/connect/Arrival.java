@@ -18,9 +18,13 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param tunnels to be closed by whoever arrived
  */
 public record Arrival(Container container, EarlyTunnel tunnels) {
-  /** What a remembered instance answers that is there no more. */
+  /**
+   * What a remembered instance answers that is there no more, or is another account's: that of the
+   * credentials that reached a job of the same name.
+   */
   private static final Set<ExitCode> GONE =
       Set.of(
+          ExitCode.ACCESS_DENIED,
           ExitCode.TARGET_NOT_CONNECTED,
           ExitCode.INSTANCE_OFFLINE,
           ExitCode.SESSION_FAILED,
