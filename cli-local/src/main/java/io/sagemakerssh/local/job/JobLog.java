@@ -3,9 +3,8 @@ package io.sagemakerssh.local.job;
 import io.sagemakerssh.core.aws.AwsCall;
 import io.sagemakerssh.core.job.JobName;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
@@ -18,7 +17,8 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundExce
  * <job>/<node>-<number>}, from the node's first line on.
  */
 public final class JobLog {
-  private static final String GROUP = "/aws/sagemaker/TrainingJobs";
+  /** The log group that all training jobs of an account write to. */
+  public static final String GROUP = "/aws/sagemaker/TrainingJobs";
 
   private final Supplier<CloudWatchLogsClient> logs;
   private final JobName job;
@@ -35,14 +35,18 @@ public final class JobLog {
     this.node = node;
   }
 
-  /** The lines from a moment on, all nodes' in the order of their times; none before the first. */
-  public List<LogLine> since(Instant from) {
+  /**
+   * Tells the lines from a moment on, all nodes' in the order of their times, a page at a time: a
+   * log may be larger than memory.
+   *
+   * @throws io.sagemakerssh.core.error.UserError if it cannot be read
+   */
+  public void since(Instant from, Consumer<LogLine> reader) {
     AwsCall call =
         new AwsCall(
             "read the log of job '" + job + "'",
             "logs:FilterLogEvents",
             "arn:aws:logs:*:*:log-group:" + GROUP + ":*");
-    List<LogLine> lines = new ArrayList<>();
     String next = null;
     do {
       FilterLogEventsRequest request =
@@ -53,10 +57,9 @@ public final class JobLog {
               .nextToken(next)
               .build();
       FilterLogEventsResponse page = call.make(() -> page(request));
-      page.events().forEach(event -> lines.add(line(event)));
+      page.events().forEach(event -> reader.accept(line(event)));
       next = page.nextToken();
     } while (next != null);
-    return lines;
   }
 
   private FilterLogEventsResponse page(FilterLogEventsRequest request) {

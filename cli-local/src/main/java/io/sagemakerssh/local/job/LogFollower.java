@@ -3,35 +3,41 @@ package io.sagemakerssh.local.job;
 import io.sagemakerssh.core.polling.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
-/** Reads a log on and on until its job is over. */
+/** Reads a log on and on until its job is over. Keeps of it only what may be read again. */
 public final class LogFollower {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** Another node's lines may arrive with times before the latest that was read. */
   private static final Duration LATE = Duration.ofSeconds(10);
 
-  private final Function<Instant, List<LogLine>> log;
+  /** A log, as {@link JobLog#since} reads it. */
+  @FunctionalInterface
+  public interface Source {
+    void since(Instant from, Consumer<LogLine> reader);
+  }
+
+  private final Source log;
   private final BooleanSupplier over;
   private final Sleeper sleeper;
-  private final Map<String, Instant> told = new HashMap<>();
+
+  /** The lines that a further look shows again: id and time, in the order of telling. */
+  private final Map<String, Instant> told = new LinkedHashMap<>();
+
   private Instant latest;
 
   /**
    * A follower.
    *
-   * @param log the lines from a moment on
    * @param over whether no further line is to be expected
    * @param from the moment to begin with
    */
-  public LogFollower(
-      Function<Instant, List<LogLine>> log, BooleanSupplier over, Sleeper sleeper, Instant from) {
+  public LogFollower(Source log, BooleanSupplier over, Sleeper sleeper, Instant from) {
     this.log = log;
     this.over = over;
     this.sleeper = sleeper;
@@ -44,20 +50,33 @@ public final class LogFollower {
     while (true) {
       // Asked first: what came before the end is then read for certain.
       boolean last = over.getAsBoolean();
-      for (LogLine line : log.apply(from)) {
-        if (told.put(line.id(), line.at()) == null) {
-          reader.accept(line);
-          latest = line.at().isAfter(latest) ? line.at() : latest;
-        }
-      }
+      log.since(from, line -> tell(line, reader));
       if (last) {
         return;
       }
-      Instant stillComing = latest.minus(LATE);
-      from = stillComing.isAfter(from) ? stillComing : from;
-      Instant forgettable = from;
-      told.values().removeIf(at -> at.isBefore(forgettable));
+      from = later(from, latest.minus(LATE));
       sleeper.sleepOrGiveUp(PAUSE);
     }
+  }
+
+  private void tell(LogLine line, Consumer<LogLine> reader) {
+    if (told.put(line.id(), line.at()) != null) {
+      return;
+    }
+    reader.accept(line);
+    latest = later(latest, line.at());
+    Iterator<Instant> oldest = told.values().iterator();
+    while (oldest.next().isBefore(latest.minus(LATE))) {
+      oldest.remove();
+    }
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return other.isAfter(one) ? other : one;
+  }
+
+  /** How many lines are kept in mind. */
+  int remembered() {
+    return told.size();
   }
 }

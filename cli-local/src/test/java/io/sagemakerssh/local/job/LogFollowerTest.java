@@ -23,11 +23,12 @@ class LogFollowerTest {
     log.add(new LogLine(id, "algo-1", Instant.ofEpochSecond(second), id));
   }
 
-  private void follow() {
-    new LogFollower(
-            from -> {
+  private LogFollower follow() {
+    LogFollower follower =
+        new LogFollower(
+            (from, reader) -> {
               asked.add(from);
-              return log.stream().filter(line -> !line.at().isBefore(from)).toList();
+              log.stream().filter(line -> !line.at().isBefore(from)).toList().forEach(reader);
             },
             () -> {
               Runnable event = events.poll();
@@ -37,8 +38,9 @@ class LogFollowerTest {
               return event == null;
             },
             time,
-            Instant.ofEpochSecond(100))
-        .follow(line -> told.add(line.message()));
+            Instant.ofEpochSecond(100));
+    follower.follow(line -> told.add(line.message()));
+    return follower;
   }
 
   @Test
@@ -63,6 +65,16 @@ class LogFollowerTest {
 
     assertThat(told).containsExactly("a", "b", "c");
     assertThat(time.sleeps()).hasSize(4);
+  }
+
+  @Test
+  void aLongLogIsNotKeptInMind() {
+    for (int second = 100; second < 1000; second++) {
+      line("line " + second, second);
+    }
+
+    assertThat(follow().remembered()).isEqualTo(11);
+    assertThat(told).hasSize(900);
   }
 
   @Test
