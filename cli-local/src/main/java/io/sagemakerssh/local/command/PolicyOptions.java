@@ -31,12 +31,8 @@ final class PolicyOptions {
   PolicyScope scope(
       AwsClients aws, KeyOptions keys, Environment environment, Supplier<String> ownAccount) {
     String number = account == null ? ownAccount.get() : account;
-    String region = aws.region().id();
-    return new PolicyScope(
-        aws.region().metadata() == null ? "aws" : aws.region().metadata().partition().id(),
-        region,
-        number,
-        keys.keysPath(environment).orElseGet(() -> KeysPath.ofAccount(region, number)),
-        ssmRole);
+    KeysPath path =
+        keys.keysPath(environment).orElseGet(() -> KeysPath.ofAccount(aws.region().id(), number));
+    return PolicyScope.of(aws.region(), number, path, ssmRole);
   }
 }

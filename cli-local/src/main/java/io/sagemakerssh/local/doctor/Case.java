@@ -141,14 +141,9 @@ final class Case {
 
   /** What the policies of this case are for. */
   PolicyScope scope(String ssmRole) {
-    String region = aws.region().id();
     String account = caller().account();
-    return new PolicyScope(
-        aws.region().metadata() == null ? "aws" : aws.region().metadata().partition().id(),
-        region,
-        account,
-        keys.orElseGet(() -> KeysPath.ofAccount(region, account)),
-        ssmRole);
+    KeysPath path = keys.orElseGet(() -> KeysPath.ofAccount(aws.region().id(), account));
+    return PolicyScope.of(aws.region(), account, path, ssmRole);
   }
 
   private GetCallerIdentityResponse askCaller() {

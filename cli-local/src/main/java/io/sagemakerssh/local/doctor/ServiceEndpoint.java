@@ -18,6 +18,7 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.regions.PartitionMetadata;
 
 /**
  * Where a service of AWS is reached.
@@ -73,7 +74,7 @@ record ServiceEndpoint(String services, URI uri, boolean required) {
                         + "."
                         + aws.region().id()
                         + "."
-                        + aws.region().metadata().partition().dnsSuffix()));
+                        + PartitionMetadata.of(aws.region()).dnsSuffix()));
   }
 
   private Answer ask(AwsClients aws) {

@@ -2,6 +2,8 @@ package io.sagemakerssh.local.permissions;
 
 import io.sagemakerssh.core.key.KeysPath;
 import java.util.Map;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * What a policy is for: it fills the places that its text leaves open.
@@ -14,6 +16,11 @@ import java.util.Map;
  */
 public record PolicyScope(
     String partition, String region, String account, KeysPath keys, String ssmRole) {
+
+  /** That of an account in a region, be it one that this program's SDK does not know yet. */
+  public static PolicyScope of(Region region, String account, KeysPath keys, String ssmRole) {
+    return new PolicyScope(PartitionMetadata.of(region).id(), region.id(), account, keys, ssmRole);
+  }
 
   /** The ARN of the SSM role. */
   public String ssmRoleArn() {

@@ -11,7 +11,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.regions.Region;
 
 class PolicyTest {
   private static final Pattern JSON_BLOCK = Pattern.compile("```json\n(.*?)\n```", Pattern.DOTALL);
@@ -51,6 +53,15 @@ class PolicyTest {
     assertThat(text.replace("${aws:userid}", ""))
         .doesNotContain("{p", "{r", "{a", "{b", "{s")
         .doesNotContain("arn:aws:", "us-east-1", "123456789012");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"us-east-1, aws", "cn-north-1, aws-cn", "moon-east-1, aws"})
+  void aRegionThatTheSdkDoesNotKnowIsInAPartitionToo(String region, String partition) {
+    KeysPath keys = KeysPath.parse("s3://mine/keys/");
+
+    assertThat(PolicyScope.of(Region.of(region), "1", keys, "Role").partition())
+        .isEqualTo(partition);
   }
 
   @Test

@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -160,7 +161,7 @@ public final class AwsClients implements AutoCloseable {
                         + "."
                         + region().id()
                         + "."
-                        + region().metadata().partition().dnsSuffix()));
+                        + PartitionMetadata.of(region()).dnsSuffix()));
   }
 
   @Override

@@ -37,6 +37,14 @@ class AwsClientsTest {
     }
   }
 
+  /** As where it is newer than the SDK, or misspelt: then calls say what is wrong. */
+  @Test
+  void aRegionThatTheSdkDoesNotKnowHasEndpointsToo() {
+    try (AwsClients aws = with(Map.of("AWS_REGION", "eu-moon-1"))) {
+      assertThat(aws.messagesEndpoint()).hasToString("https://ssmmessages.eu-moon-1.amazonaws.com");
+    }
+  }
+
   @Test
   void unreachableEndpointIsNamedWithTheAttempts() throws IOException {
     int free;
