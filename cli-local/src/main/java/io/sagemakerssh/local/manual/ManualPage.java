@@ -28,7 +28,9 @@ final class ManualPage {
         Roff.escaped("SageMaker SSH Helper " + edition.version()),
         // No name of a manual: in 80 columns there is no room for it between the titles.
         "");
+    // Neither stretched nor hyphenated: what is to be copied stays as it is.
     lines.add(".ad l");
+    lines.add(".nh");
     section("NAME");
     lines.add(Roff.escaped(name) + " \\- " + Roff.escaped(summary));
   }

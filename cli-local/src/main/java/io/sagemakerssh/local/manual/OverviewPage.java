@@ -2,6 +2,7 @@ package io.sagemakerssh.local.manual;
 
 import io.sagemakerssh.core.config.AwsVariables;
 import io.sagemakerssh.core.config.LaptopVariables;
+import io.sagemakerssh.local.settings.UserDefaults;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -88,8 +89,9 @@ final class OverviewPage {
         .item(
             Roff.italic("~/.config/sagemaker-ssh-helper/config"),
             List.of(
-                "Your own defaults, lines of the form name = value: region, profile, endpoint-url, keys-path, role-arn,"
-                    + " timeout, local-port, debug-port, output."))
+                "Your own defaults, lines of the form name = value: "
+                    + String.join(", ", UserDefaults.names())
+                    + "."))
         .item(
             Roff.italic("~/.ssh/sagemaker-ssh-gw"),
             List.of("The key pair that containers let in, made when missing."))

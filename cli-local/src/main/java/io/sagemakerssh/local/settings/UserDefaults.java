@@ -106,7 +106,8 @@ public record UserDefaults(Map<String, String> values) {
     return OPTIONS.contains(name) ? Optional.ofNullable(values.get(name)) : Optional.empty();
   }
 
-  private static Set<String> names() {
+  /** Every name that a line may begin with, in a fixed order. */
+  public static Set<String> names() {
     Set<String> names = new TreeSet<>(OPTIONS);
     VARIABLES.forEach(setting -> names.add(setting.name()));
     return names;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.local.manual.Edition;
 import io.sagemakerssh.local.manual.Manual;
+import io.sagemakerssh.local.settings.UserDefaults;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,12 @@ class ManualTest {
   void percentSignsAreAsTheUserWritesThem() throws IOException {
     assertThat(shown("man1/sm-local-ssh-training-proxy.1"))
         .contains("ProxyCommand sm-local-ssh-training proxy %h");
+  }
+
+  @Test
+  void everySettingIsThere() throws IOException {
+    assertThat(shown("man1/sm-local-ssh-training.1").replaceAll("\\s+", " "))
+        .contains(String.join(", ", UserDefaults.names()));
   }
 
   @Test
