@@ -46,7 +46,7 @@ public final class Table<R> {
   }
 
   private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return text.replaceAll("\\p{Cc}", "?");
   }
 
   private static String aligned(List<String> line, int[] widths) {

@@ -16,8 +16,9 @@ class TableTest {
 
   @Test
   void textIsAlignedAndHarmless() {
-    assertThat(table.text(List.of("a", "\033[2Jlong")))
-        .containsExactly("WORD      SIZE", "a         1 letters", "?[2Jlong  8 letters");
+    assertThat(table.text(List.of("a", "\033[2Jlong", "\u009b2J")))
+        .containsExactly(
+            "WORD      SIZE", "a         1 letters", "?[2Jlong  8 letters", "?2J       3 letters");
   }
 
   @Test
