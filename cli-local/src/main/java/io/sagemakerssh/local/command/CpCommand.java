@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -156,7 +155,7 @@ final class CpCommand implements Callable<Integer> {
   private CopyResult run(
       TreeCopy copy, Progress progress, List<Operand> from, Operand to, Steps steps)
       throws InterruptedException {
-    ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
+    ScheduledExecutorService ticker = BackgroundThreads.timer();
     try {
       ScheduledFuture<?> ticks =
           ticker.scheduleAtFixedRate(

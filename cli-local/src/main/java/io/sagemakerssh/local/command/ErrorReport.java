@@ -43,10 +43,10 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     }
     boolean verbose = isVerbose(parsed);
     UserError error = failure instanceof UserError known ? known : unexpected(failure, verbose);
-    if (OutputOptions.isJson(last(parsed))) {
+    if (OutputOptions.isJson(last(parsed).commandSpec())) {
       err.println(OutputOptions.json(error));
     } else {
-      print(error.what(), error.why(), error.advice());
+      print(error);
     }
     if (verbose) {
       failure.printStackTrace(err);
@@ -65,14 +65,21 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
         shown instanceof UnmatchedArgumentException unmatched
             ? unmatched.getSuggestions()
             : List.of();
-    String advice = "See: " + command.getCommandSpec().qualifiedName() + " --help";
-    print(
-        "The command line was not understood",
-        message(shown),
-        nearest.isEmpty() ? advice : "Did you mean: " + String.join(", ", nearest) + "? " + advice);
-    Help plain = new Help(command.getCommandSpec(), Help.defaultColorScheme(Help.Ansi.OFF));
-    err.println("Usage: " + oneLine(plain.abbreviatedSynopsis()));
-    return ExitCode.USAGE.status();
+    String meant = nearest.isEmpty() ? "" : "Did you mean: " + String.join(", ", nearest) + "? ";
+    UserError error =
+        new UserError(
+            ExitCode.USAGE,
+            "The command line was not understood",
+            message(shown),
+            meant + "See: " + command.getCommandSpec().qualifiedName() + " --help");
+    if (OutputOptions.isJson(command.getCommandSpec())) {
+      err.println(OutputOptions.json(error));
+    } else {
+      print(error);
+      Help plain = new Help(command.getCommandSpec(), Help.defaultColorScheme(Help.Ansi.OFF));
+      err.println("Usage: " + oneLine(plain.abbreviatedSynopsis()));
+    }
+    return error.exitCode().status();
   }
 
   private static String message(ParameterException failure) {
@@ -117,26 +124,16 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
             : "Run it again with --verbose and report the stack.");
   }
 
-  /** Prints an error that is not the program's end. */
+  /** Prints an error for people, be it the program's end or not. */
   void print(UserError error) {
-    print(error.what(), error.why(), error.advice());
-  }
-
-  /** Prints an error that came before any command was parsed; returns its exit code. */
-  int refuse(UserError error) {
-    print(error);
-    return error.exitCode().status();
-  }
-
-  private void print(String what, String why, String advice) {
-    err.println("error: " + oneLine(what));
-    err.println("why: " + oneLine(why));
-    err.println("do: " + oneLine(advice));
+    err.println("error: " + oneLine(error.what()));
+    err.println("why: " + oneLine(error.why()));
+    err.println("do: " + oneLine(error.advice()));
     err.flush();
   }
 
   /** Messages from AWS and from containers may hold line ends and terminal control characters. */
   private static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", "; ").replaceAll("[\\p{Cntrl}]", "?");
+    return text.strip().replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\p{Cc}", "?");
   }
 }

@@ -43,7 +43,8 @@ final class EveryNode {
   int run(List<String> nodes, List<String> options, String command, CommandLimit limit)
       throws InterruptedException {
     ExecutorService threads =
-        Executors.newFixedThreadPool(Math.min(MOST, nodes.size()), EveryNode::thread);
+        Executors.newFixedThreadPool(
+            Math.min(MOST, nodes.size()), work -> BackgroundThreads.daemon(work, "sm-ssh-node"));
     try {
       List<Future<Integer>> runs = new ArrayList<>();
       for (String node : nodes) {
@@ -59,12 +60,6 @@ final class EveryNode {
     } finally {
       threads.shutdownNow();
     }
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "sm-ssh-node");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private int onNode(String node, List<String> options, String command, CommandLimit limit)

@@ -8,6 +8,7 @@ import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.ssh.ShellWords;
 import io.sagemakerssh.local.ssh.SshProcess;
 import io.sagemakerssh.local.tunnel.LocalListener;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -114,9 +115,8 @@ final class ExecCommand implements Callable<Integer> {
   /** The usual patience with a container is no limit for a command. */
   private CommandLimit limit() {
     boolean told = spec.commandLine().getParseResult().hasMatchedOption("--timeout");
-    return new CommandLimit(
-        told ? target.timeout().filter(time -> !time.isZero()) : Optional.empty(),
-        System::nanoTime);
+    Optional<Duration> limit = told ? Optional.of(target.timeout()) : Optional.empty();
+    return new CommandLimit(limit.filter(time -> !time.isZero()), System::nanoTime);
   }
 
   private List<String> nodes(JobName job) {

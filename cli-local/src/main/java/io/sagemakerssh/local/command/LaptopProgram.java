@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,12 +27,11 @@ public final class LaptopProgram {
   /** Runs a command line and returns the exit code. */
   public int run(String... arguments) {
     UserDefaults defaults = new UserDefaults(Map.of());
+    Optional<UserError> refusal = Optional.empty();
     try {
       defaults = UserDefaults.read(defaultsFile());
     } catch (UserError refused) {
-      if (!List.of(arguments).contains("--help")) {
-        return new ErrorReport(surroundings.err()).refuse(refused);
-      }
+      refusal = Optional.of(refused);
     }
     Surroundings extended = surroundings.with(defaults.in(surroundings.environment()));
     CommandTable table = new CommandTable(extended);
@@ -39,7 +39,9 @@ public final class LaptopProgram {
         isOfTheWhole(arguments)
             ? commandLine(table.outlines())
             : commandLine(lines(table.neededBy(arguments)));
-    return line.setDefaultValueProvider(new DefaultOptions(defaults)).execute(arguments);
+    return line.setExecutionStrategy(new Execution(refusal))
+        .setDefaultValueProvider(new DefaultOptions(defaults))
+        .execute(arguments);
   }
 
   private Path defaultsFile() {
@@ -72,8 +74,7 @@ public final class LaptopProgram {
     top.setOut(out)
         .setErr(err)
         .setExecutionExceptionHandler(report)
-        .setParameterExceptionHandler(report)
-        .setExecutionStrategy(new Execution());
+        .setParameterExceptionHandler(report);
     top.setCaseInsensitiveEnumValuesAllowed(true);
     document(top);
     return top;

@@ -7,9 +7,9 @@ import io.sagemakerssh.local.table.Table;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 
 /** For people or for programs. */
 final class OutputOptions {
@@ -38,8 +38,8 @@ final class OutputOptions {
   }
 
   /** Whether a command was asked for JSON, on its line or by the user's defaults. */
-  static boolean isJson(ParseResult parsed) {
-    OptionSpec option = parsed.commandSpec().findOption(NAME);
+  static boolean isJson(CommandSpec command) {
+    OptionSpec option = command.findOption(NAME);
     return option != null && option.getValue() == Format.json;
   }
 

@@ -20,19 +20,20 @@ final class SearchOptions {
       names = "--timeout",
       paramLabel = "<seconds>",
       defaultValue = "300",
+      converter = SecondsConverter.class,
       description =
           "How long to wait for the container to come online; ${DEFAULT-VALUE} unless told.")
-  private int timeout;
+  private Duration timeout;
 
   Optional<String> node() {
     return Optional.ofNullable(node);
   }
 
   Duration timeout() {
-    return Duration.ofSeconds(Math.max(0, timeout));
+    return timeout;
   }
 
   Polling patience() {
-    return Polling.of(FIRST_PAUSE, LONGEST_PAUSE, timeout());
+    return Polling.of(FIRST_PAUSE, LONGEST_PAUSE, timeout);
   }
 }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,18 +36,11 @@ final class SpeedtestCommand implements Callable<Integer> {
   private static final int MOST_SECONDS = 60;
   private static final int MOST_SESSIONS = 16;
 
-  /** How the result is written. */
-  enum Form {
-    /** For people. */
-    table,
-    /** For programs. */
-    json
-  }
-
   private final Surroundings surroundings;
 
   @Mixin private TargetOptions target;
   @Mixin private KeyOptions keys;
+  @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -65,13 +57,6 @@ final class SpeedtestCommand implements Callable<Integer> {
       description = "How many sessions at once, 1 to 16 (default: ${DEFAULT-VALUE}).")
   private int sessions;
 
-  @Option(
-      names = "--output",
-      paramLabel = "<form>",
-      defaultValue = "table",
-      description = "table or json (default: ${DEFAULT-VALUE}).")
-  private Form output;
-
   SpeedtestCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -81,7 +66,7 @@ final class SpeedtestCommand implements Callable<Integer> {
     check("--seconds", seconds, MOST_SECONDS);
     check("--sessions", sessions, MOST_SESSIONS);
     Steps steps = new Steps(surroundings.err(), surroundings.terminal(), surroundings.terminal());
-    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    ScheduledExecutorService timer = BackgroundThreads.timer();
     try (Trip trip = target.trip(surroundings, keys, steps);
         LocalListener listener = LocalListener.bind(0)) {
       SpeedResult result =
@@ -93,8 +78,7 @@ final class SpeedtestCommand implements Callable<Integer> {
                   steps::note),
               listener);
       Output.lines(
-          surroundings.out(),
-          output == Form.json ? List.of(result.json().toString()) : result.lines());
+          surroundings.out(), output.isJson() ? List.of(result.json().toString()) : result.lines());
       return 0;
     } finally {
       timer.shutdownNow();

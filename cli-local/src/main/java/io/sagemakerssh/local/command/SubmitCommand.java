@@ -14,6 +14,7 @@ import io.sagemakerssh.local.request.RequestSource;
 import io.sagemakerssh.local.submit.Preparation;
 import io.sagemakerssh.local.submit.Submission;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -91,10 +92,11 @@ final class SubmitCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "<seconds>",
       defaultValue = "900",
+      converter = SecondsConverter.class,
       description =
           "How long --connect waits for the container, which may have to fetch its image first; ${DEFAULT-VALUE}"
               + " unless told.")
-  private int timeout;
+  private Duration timeout;
 
   SubmitCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -140,7 +142,7 @@ final class SubmitCommand implements Callable<Integer> {
   /** To the first node, if there are several. */
   private int connect(CreateTrainingJobRequest job, AwsClients clients) {
     List<String> line = new ArrayList<>(List.of("connect", job.trainingJobName()));
-    line.addAll(List.of("--timeout", Integer.toString(timeout)));
+    line.addAll(List.of("--timeout", Long.toString(timeout.toSeconds())));
     if (hasSeveralNodes(job.resourceConfig())) {
       line.addAll(List.of("--node", "algo-1"));
     }

@@ -16,10 +16,11 @@ final class SubmitOptions {
   @Option(
       names = "--wait-time",
       paramLabel = "<seconds>",
+      converter = SecondsConverter.class,
       description =
           "How long the container waits for you before it trains; otherwise the request's SSH_WAIT_TIME_SECONDS, or"
               + " 600.")
-  private Integer waitTime;
+  private Duration waitTime;
 
   @Option(
       names = "--instance-count",
@@ -64,7 +65,7 @@ final class SubmitOptions {
     return new SubmitChoices(
         Optional.ofNullable(ssmRole),
         Optional.ofNullable(owner),
-        Optional.ofNullable(waitTime).map(Duration::ofSeconds),
+        Optional.ofNullable(waitTime),
         Optional.ofNullable(instanceCount),
         Optional.ofNullable(entryPoint).map(SubmitOptions::words),
         Optional.ofNullable(uploads).map(S3Location::parse));

@@ -48,8 +48,8 @@ final class TargetOptions {
         .map(HostName::job);
   }
 
-  Optional<Duration> timeout() {
-    return Optional.of(search.timeout());
+  Duration timeout() {
+    return search.timeout();
   }
 
   /** Clients for calls that concern the job rather than its container; to be closed. */

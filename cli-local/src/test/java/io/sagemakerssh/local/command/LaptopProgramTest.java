@@ -69,6 +69,11 @@ class LaptopProgramTest {
     "connect mi-1",
     "connect job --local-port 65536",
     "connect job --local-port many",
+    "connect job --timeout -1",
+    "exec --timeout -5 job -- true",
+    "submit {} --connect --timeout soon",
+    "submit {} --wait-time -1",
+    "speedtest job --output table",
     "connect job --endpoint-url nowhere",
     "connect job --bucket b --keys-path s3://c/",
     "connect job --keys-path c",
@@ -160,6 +165,11 @@ class LaptopProgramTest {
     assertThat(refused.status()).isEqualTo(ExitCode.SETTINGS_REFUSED.status());
     assertThat(refused.err()).contains("there is no setting 'ouptut'");
     assertThat(run("list", "--help").status()).isZero();
+    assertThat(run("list", "-h").status()).isZero();
+    assertThat(run("--version").status()).isZero();
+    assertThat(run("exec", "job", "--", "python", "--help").status())
+        .as("the remote command's own option")
+        .isEqualTo(ExitCode.SETTINGS_REFUSED.status());
   }
 
   @ParameterizedTest
@@ -179,6 +189,14 @@ class LaptopProgramTest {
     assertThat(run.err())
         .startsWith("{\"error\":{\"code\":\"NO_REGION\",\"exitCode\":10,\"what\":\"")
         .endsWith("\"}}\n");
+
+    assertThat(run("list", "--output", "json", "--al").err())
+        .startsWith("{\"error\":{\"code\":\"USAGE\",\"exitCode\":2,")
+        .endsWith("\"}}\n");
+    assertThat(run("speedtest", "job", "--output", "json", "--seconds", "0").err())
+        .startsWith("{\"error\":{\"code\":\"USAGE\",\"exitCode\":2,");
+    assertThat(run("speedtest", "job", "--output", "json").err())
+        .startsWith("{\"error\":{\"code\":\"NO_REGION\"");
   }
 
   @Test
