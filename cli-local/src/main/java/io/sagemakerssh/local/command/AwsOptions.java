@@ -1,5 +1,6 @@
 package io.sagemakerssh.local.command;
 
+import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.aws.AwsSettings;
 import io.sagemakerssh.core.aws.WebAccess;
 import io.sagemakerssh.core.config.Environment;
@@ -49,7 +50,12 @@ final class AwsOptions {
           "A PEM file of certificate authorities to trust besides Java's; otherwise AWS_CA_BUNDLE.")
   private String caBundle;
 
-  AwsSettings settings(Environment environment) {
+  /** Clients that call AWS so; to be closed. */
+  AwsClients clients(Environment environment) {
+    return new AwsClients(settings(environment));
+  }
+
+  private AwsSettings settings(Environment environment) {
     AwsSettings usual = AwsSettings.of(environment);
     return new AwsSettings(
         // The profile's region goes before the environment's only if the profile was chosen here.

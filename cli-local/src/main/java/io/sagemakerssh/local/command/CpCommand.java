@@ -3,6 +3,7 @@ package io.sagemakerssh.local.command;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.job.ResourceKind;
 import io.sagemakerssh.core.key.KeysPath;
+import io.sagemakerssh.local.aws.CallerIdentity;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.copy.Carrier;
 import io.sagemakerssh.local.copy.CopyResult;

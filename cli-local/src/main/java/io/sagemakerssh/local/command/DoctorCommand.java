@@ -73,7 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
         Optional.ofNullable(bundle).map(file -> Bundle.at(file, surroundings.environment()));
     UserHome home = UserHome.of(surroundings.environment(), surroundings.userHome());
     ExecutorService executor = BackgroundThreads.executor();
-    try (AwsClients clients = new AwsClients(aws.settings(surroundings.environment()))) {
+    try (AwsClients clients = aws.clients(surroundings.environment())) {
       Diagnosis diagnosis =
           new Checkup(clients, home, keys.keysPath(surroundings.environment()), executor)
               .of(destination, this::tell);

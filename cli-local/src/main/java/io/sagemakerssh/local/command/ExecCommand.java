@@ -1,9 +1,7 @@
 package io.sagemakerssh.local.command;
 
-import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.job.JobName;
 import io.sagemakerssh.local.connect.Arrival;
-import io.sagemakerssh.local.connect.JobState;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.ssh.ShellWords;
 import io.sagemakerssh.local.ssh.SshProcess;
@@ -19,7 +17,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 /** {@code exec}. */
 @Command(
@@ -109,7 +106,7 @@ final class ExecCommand implements Callable<Integer> {
                         spec.commandLine(), "--all takes a job's name, and no node or instance"));
     return new EveryNode(
             surroundings, (node, steps) -> target.trip(node, surroundings, keys, steps))
-        .run(nodes(job), QUIET, line, limit());
+        .run(target.nodes(job, surroundings), QUIET, line, limit());
   }
 
   /** The usual patience with a container is no limit for a command. */
@@ -117,11 +114,5 @@ final class ExecCommand implements Callable<Integer> {
     boolean told = spec.commandLine().getParseResult().hasMatchedOption("--timeout");
     Optional<Duration> limit = told ? Optional.of(target.timeout()) : Optional.empty();
     return new CommandLimit(limit.filter(time -> !time.isZero()), System::nanoTime);
-  }
-
-  private List<String> nodes(JobName job) {
-    try (AwsClients clients = target.clients(surroundings)) {
-      return new JobState(() -> clients.configure(SageMakerClient.builder()).build()).nodes(job);
-    }
   }
 }

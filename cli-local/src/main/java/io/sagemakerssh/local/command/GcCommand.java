@@ -3,6 +3,9 @@ package io.sagemakerssh.local.command;
 import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.instance.InstanceDirectory;
+import io.sagemakerssh.local.aws.CallerIdentity;
+import io.sagemakerssh.local.aws.ServiceClients;
+import io.sagemakerssh.local.job.JobState;
 import io.sagemakerssh.local.stale.Deregistration;
 import io.sagemakerssh.local.stale.JobEnds;
 import io.sagemakerssh.local.stale.StaleInstance;
@@ -22,7 +25,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 /** {@code gc}. */
 @Command(
@@ -71,12 +73,12 @@ final class GcCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExecutorService executor = BackgroundThreads.executor();
-    try (AwsClients clients = new AwsClients(aws.settings(surroundings.environment()))) {
+    try (AwsClients clients = aws.clients(surroundings.environment())) {
       String me = CallerIdentity.of(clients).userId();
       List<StaleInstance> stale =
           new StaleSearch(
                   new InstanceDirectory(clients::ssm),
-                  new JobEnds(() -> clients.configure(SageMakerClient.builder()).build()),
+                  new JobEnds(new JobState(ServiceClients.sageMaker(clients))),
                   executor,
                   Clock.systemUTC())
               .find(allOwners ? Optional.empty() : Optional.of(me), Optional.ofNullable(olderThan));

@@ -3,6 +3,8 @@ package io.sagemakerssh.local.command;
 import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.local.aws.CallerIdentity;
+import io.sagemakerssh.local.aws.ServiceClients;
 import io.sagemakerssh.local.permissions.Identity;
 import io.sagemakerssh.local.permissions.Permission;
 import io.sagemakerssh.local.permissions.PermissionTable;
@@ -74,7 +76,7 @@ final class IamCheckCommand implements Callable<Integer> {
           spec.commandLine(), "--role execution needs --principal, the role's ARN");
     }
     ExecutorService executor = BackgroundThreads.executor();
-    try (AwsClients clients = new AwsClients(aws.settings(surroundings.environment()))) {
+    try (AwsClients clients = aws.clients(surroundings.environment())) {
       List<Permission> permissions = permissions(clients, executor);
       print(permissions);
       refuseMissing(permissions);
@@ -88,7 +90,7 @@ final class IamCheckCommand implements Callable<Integer> {
     GetCallerIdentityResponse caller = CallerIdentity.of(clients);
     PolicyScope scope =
         policy.scope(clients, keys, surroundings.environment(), () -> caller.account());
-    Supplier<IamClient> iam = IamClients.of(clients);
+    Supplier<IamClient> iam = ServiceClients.iam(clients);
     return new PolicySimulation(iam, executor)
         .of(identity, Policy.of(identity, scope), principal(caller, scope, iam));
   }

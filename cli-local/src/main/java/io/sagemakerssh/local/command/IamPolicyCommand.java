@@ -1,6 +1,7 @@
 package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.core.aws.AwsClients;
+import io.sagemakerssh.local.aws.CallerIdentity;
 import io.sagemakerssh.local.permissions.Identity;
 import io.sagemakerssh.local.permissions.Policy;
 import io.sagemakerssh.local.permissions.PolicyScope;
@@ -55,7 +56,7 @@ final class IamPolicyCommand implements Callable<Integer> {
     if (trust && identity != Identity.SSM) {
       throw new ParameterException(spec.commandLine(), "--trust goes with --role ssm");
     }
-    try (AwsClients clients = new AwsClients(aws.settings(surroundings.environment()))) {
+    try (AwsClients clients = aws.clients(surroundings.environment())) {
       PolicyScope scope =
           policy.scope(
               clients,

@@ -84,7 +84,7 @@ final class InjectCommand implements Callable<Integer> {
     if (S3Location.isMeant(sources)) {
       S3Location archive = S3Location.parse(sources);
       S3Location to = output == null ? archive : S3Location.parse(output);
-      try (AwsClients clients = new AwsClients(aws.settings(surroundings.environment()))) {
+      try (AwsClients clients = aws.clients(surroundings.environment())) {
         return new S3Injection(injection, new S3Objects(clients::s3)).into(archive, to);
       }
     }

@@ -40,7 +40,7 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExecutorService executor = BackgroundThreads.executor();
-    try (AwsClients clients = new AwsClients(aws.settings(surroundings.environment()))) {
+    try (AwsClients clients = aws.clients(surroundings.environment())) {
       Listing listing = new JobListing(clients, executor).listing(all);
       listing
           .jobsUnknown()

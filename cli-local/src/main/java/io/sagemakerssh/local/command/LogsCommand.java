@@ -3,8 +3,9 @@ package io.sagemakerssh.local.command;
 import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.job.JobName;
 import io.sagemakerssh.core.polling.Sleeper;
-import io.sagemakerssh.local.connect.JobState;
+import io.sagemakerssh.local.aws.ServiceClients;
 import io.sagemakerssh.local.job.JobLog;
+import io.sagemakerssh.local.job.JobState;
 import io.sagemakerssh.local.job.LogFollower;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,8 +17,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
-import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 /** {@code logs}. */
 @Command(
@@ -58,10 +57,9 @@ final class LogsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     JobName name = job.name();
-    try (AwsClients clients = new AwsClients(aws.settings(surroundings.environment()))) {
-      JobState state = new JobState(() -> clients.configure(SageMakerClient.builder()).build());
-      CloudWatchLogsClient cloudWatch = clients.configure(CloudWatchLogsClient.builder()).build();
-      JobLog log = new JobLog(() -> cloudWatch, name, Optional.ofNullable(node));
+    try (AwsClients clients = aws.clients(surroundings.environment())) {
+      JobState state = new JobState(ServiceClients.sageMaker(clients));
+      JobLog log = new JobLog(ServiceClients.logs(clients), name, Optional.ofNullable(node));
       boolean severalNodes = node == null && state.nodeCount(name) > 1;
       Instant from = Optional.ofNullable(since).map(Instant.now()::minus).orElse(Instant.EPOCH);
       new LogFollower(log::since, () -> !follow || state.isOver(name), Sleeper.THREAD, from)

@@ -2,13 +2,13 @@ package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.job.JobName;
+import io.sagemakerssh.local.aws.ServiceClients;
 import io.sagemakerssh.local.job.JobStop;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 /** {@code stop}. */
 @Command(
@@ -32,8 +32,8 @@ final class StopCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     JobName name = job.name();
-    try (AwsClients clients = new AwsClients(aws.settings(surroundings.environment()))) {
-      new JobStop(() -> clients.configure(SageMakerClient.builder()).build()).of(name);
+    try (AwsClients clients = aws.clients(surroundings.environment())) {
+      new JobStop(ServiceClients.sageMaker(clients)).of(name);
     }
     Output.lines(surroundings.out(), List.of("Job '" + name + "' is stopping"));
     return 0;

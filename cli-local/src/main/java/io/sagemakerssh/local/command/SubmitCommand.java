@@ -108,7 +108,7 @@ final class SubmitCommand implements Callable<Integer> {
     CreateTrainingJobRequest wanted = wanted();
     Library library = Library.in(new LibraryDirectory(surroundings.program()).path());
     ExecutorService executor = BackgroundThreads.executor();
-    try (AwsClients clients = new AwsClients(aws.settings(surroundings.environment()));
+    try (AwsClients clients = aws.clients(surroundings.environment());
         Submission submission = new Submission(clients, library, executor)) {
       Preparation prepared = submission.prepare(wanted, options.choices());
       steps.step("SSH gets into the job by " + prepared.words());

@@ -4,9 +4,12 @@ import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.job.HostName;
 import io.sagemakerssh.core.job.JobName;
 import io.sagemakerssh.core.job.ResourceKind;
+import io.sagemakerssh.local.aws.ServiceClients;
 import io.sagemakerssh.local.connect.Destination;
 import io.sagemakerssh.local.connect.Steps;
+import io.sagemakerssh.local.job.JobState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -52,8 +55,10 @@ final class TargetOptions {
     return search.timeout();
   }
 
-  /** Clients for calls that concern the job rather than its container; to be closed. */
-  AwsClients clients(Surroundings surroundings) {
-    return new AwsClients(aws.settings(surroundings.environment()));
+  /** The nodes of a job that start SSH, as SageMaker tells. */
+  List<String> nodes(JobName ofJob, Surroundings surroundings) {
+    try (AwsClients clients = aws.clients(surroundings.environment())) {
+      return new JobState(ServiceClients.sageMaker(clients)).nodes(ofJob);
+    }
   }
 }

@@ -1,10 +1,8 @@
 package io.sagemakerssh.local.command;
 
-import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.job.JobName;
-import io.sagemakerssh.local.connect.JobState;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.exit.ExitAction;
 import io.sagemakerssh.local.session.RawTerminal;
@@ -35,7 +33,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 /** {@code top}. */
 @Command(
@@ -137,13 +134,11 @@ final class TopCommand implements Callable<Integer> {
     if (job == null) {
       return List.of(() -> target.trip(surroundings, keys, steps));
     }
-    try (AwsClients clients = target.clients(surroundings)) {
-      List<String> names =
-          new JobState(() -> clients.configure(SageMakerClient.builder()).build()).nodes(job);
-      List<Supplier<Trip>> trips = new ArrayList<>();
-      names.forEach(name -> trips.add(() -> target.trip(name, surroundings, keys, steps)));
-      return trips;
-    }
+    List<Supplier<Trip>> trips = new ArrayList<>();
+    target
+        .nodes(job, surroundings)
+        .forEach(name -> trips.add(() -> target.trip(name, surroundings, keys, steps)));
+    return trips;
   }
 
   /** Of several nodes one may fail, and the others go on. */

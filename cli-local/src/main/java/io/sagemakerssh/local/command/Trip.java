@@ -49,7 +49,7 @@ final class Trip implements AutoCloseable {
     this.destination = Destination.parse(to, kind, search.node());
     this.interrupted = ExitAction.of("sm-ssh-interrupted", steps::close);
     this.home = UserHome.of(surroundings.environment(), surroundings.userHome());
-    this.aws = new AwsClients(awsOptions.settings(surroundings.environment()));
+    this.aws = awsOptions.clients(surroundings.environment());
     this.sessions = new SessionTunnels(aws);
     KeyDelivery delivery =
         new KeyDelivery(aws, keys.keysPath(surroundings.environment()), executor);
@@ -58,10 +58,6 @@ final class Trip implements AutoCloseable {
 
   AwsClients aws() {
     return aws;
-  }
-
-  UserHome home() {
-    return home;
   }
 
   Destination destination() {

@@ -9,11 +9,13 @@ import io.sagemakerssh.core.instance.Registration;
 import io.sagemakerssh.core.key.KnownHosts;
 import io.sagemakerssh.core.key.SshKeyPair;
 import io.sagemakerssh.core.polling.Polling;
+import io.sagemakerssh.local.aws.ServiceClients;
 import io.sagemakerssh.local.home.AwsCaller;
 import io.sagemakerssh.local.home.DirectoryLock;
 import io.sagemakerssh.local.home.HostMemory;
 import io.sagemakerssh.local.home.RememberedHost;
 import io.sagemakerssh.local.home.UserHome;
+import io.sagemakerssh.local.job.JobState;
 import io.sagemakerssh.local.ssh.Container;
 import java.nio.file.Files;
 import java.util.HashSet;
@@ -21,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 /**
  * The way to a container, step by step: find its instance, make the key pair, copy the public key,
@@ -167,14 +168,14 @@ public final class Approach {
     try {
       jobState().ofRunning(destination.job().get());
     } catch (UserError why) {
-      if (JobState.HOPELESS.contains(why.exitCode())) {
+      if (JobState.isHopeless(why)) {
         throw why;
       }
     }
   }
 
   private JobState jobState() {
-    return new JobState(() -> aws.configure(SageMakerClient.builder()).build());
+    return new JobState(ServiceClients.sageMaker(aws));
   }
 
   private InstanceSearch.Watcher watcher(Destination destination) {

@@ -4,12 +4,12 @@ import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.instance.InstanceSearch;
 import io.sagemakerssh.core.instance.ManagedInstance;
 import io.sagemakerssh.core.job.JobName;
+import io.sagemakerssh.local.aws.Pending;
+import io.sagemakerssh.local.job.JobState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
@@ -24,7 +24,7 @@ public final class JobWatch implements InstanceSearch.Watcher {
   private final Steps steps;
   private final Executor executor;
   private final Clock clock;
-  private CompletableFuture<String> question;
+  private Pending<String> question;
   private Instant asked;
   private String status = "";
 
@@ -69,7 +69,7 @@ public final class JobWatch implements InstanceSearch.Watcher {
 
   private void ask() {
     asked = clock.instant();
-    question = CompletableFuture.supplyAsync(() -> state.ofRunning(job), executor);
+    question = Pending.of(() -> state.ofRunning(job), executor);
   }
 
   private boolean isDue() {
@@ -78,12 +78,9 @@ public final class JobWatch implements InstanceSearch.Watcher {
 
   private String answer() {
     try {
-      return question.join();
-    } catch (CompletionException failed) {
-      if (!(failed.getCause() instanceof UserError why)) {
-        throw failed;
-      }
-      if (JobState.HOPELESS.contains(why.exitCode())) {
+      return question.get();
+    } catch (UserError why) {
+      if (JobState.isHopeless(why)) {
         throw why;
       }
       // The container may come online all the same: not being allowed to ask must not stop anybody.

@@ -1,6 +1,5 @@
 package io.sagemakerssh.local.connect;
 
-import io.sagemakerssh.core.aws.AwsCall;
 import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.instance.InstanceId;
@@ -8,11 +7,10 @@ import io.sagemakerssh.core.instance.RunCommand;
 import io.sagemakerssh.core.key.KeyCopy;
 import io.sagemakerssh.core.key.KeysPath;
 import io.sagemakerssh.core.key.SshPublicKey;
+import io.sagemakerssh.local.aws.CallerIdentity;
+import io.sagemakerssh.local.aws.Pending;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
@@ -21,8 +19,8 @@ public final class KeyDelivery {
   private final AwsClients aws;
   private final Optional<KeysPath> path;
   private final Executor executor;
-  private CompletableFuture<GetCallerIdentityResponse> caller;
-  private CompletableFuture<S3Client> s3;
+  private Pending<GetCallerIdentityResponse> caller;
+  private Pending<S3Client> s3;
 
   /**
    * A delivery.
@@ -38,8 +36,8 @@ public final class KeyDelivery {
   /** Asks who the caller is and makes the S3 client, in the background. */
   public void prepare() {
     if (caller == null) {
-      caller = CompletableFuture.supplyAsync(this::identity, executor);
-      s3 = CompletableFuture.supplyAsync(aws::s3, executor);
+      caller = Pending.of(() -> CallerIdentity.of(aws), executor);
+      s3 = Pending.of(aws::s3, executor);
     }
   }
 
@@ -50,25 +48,8 @@ public final class KeyDelivery {
    */
   public void deliver(SshPublicKey key, InstanceId instance) {
     prepare();
-    GetCallerIdentityResponse who = await(caller);
+    GetCallerIdentityResponse who = caller.get();
     KeysPath to = path.orElseGet(() -> KeysPath.ofAccount(aws.region().id(), who.account()));
-    Supplier<S3Client> ready = () -> await(s3);
-    new KeyCopy(ready, new RunCommand(aws::ssm)).copy(key, instance, who.userId(), to);
-  }
-
-  private GetCallerIdentityResponse identity() {
-    return new AwsCall("ask AWS who you are", "sts:GetCallerIdentity", "*")
-        .make(() -> aws.sts().getCallerIdentity());
-  }
-
-  private static <T> T await(CompletableFuture<T> answer) {
-    try {
-      return answer.join();
-    } catch (CompletionException failed) {
-      if (failed.getCause() instanceof UserError why) {
-        throw why;
-      }
-      throw failed;
-    }
+    new KeyCopy(s3::get, new RunCommand(aws::ssm)).copy(key, instance, who.userId(), to);
   }
 }

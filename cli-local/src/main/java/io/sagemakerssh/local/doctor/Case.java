@@ -1,6 +1,5 @@
 package io.sagemakerssh.local.doctor;
 
-import io.sagemakerssh.core.aws.AwsCall;
 import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.config.ContainerVariables;
 import io.sagemakerssh.core.instance.InstanceDirectory;
@@ -8,17 +7,19 @@ import io.sagemakerssh.core.instance.ManagedInstance;
 import io.sagemakerssh.core.instance.Registration;
 import io.sagemakerssh.core.job.JobName;
 import io.sagemakerssh.core.key.KeysPath;
+import io.sagemakerssh.local.aws.CallerIdentity;
+import io.sagemakerssh.local.aws.ServiceClients;
 import io.sagemakerssh.local.connect.Destination;
-import io.sagemakerssh.local.connect.JobState;
+import io.sagemakerssh.local.job.JobState;
 import io.sagemakerssh.local.permissions.PolicyScope;
 import io.sagemakerssh.local.tunnel.Tunnel;
 import io.sagemakerssh.local.tunnel.TunnelOpener;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
@@ -34,8 +35,8 @@ final class Case {
   private final Fact<Registration> registration;
   private final Fact<TunnelOpener> opener;
   private final Fact<Tunnel> tunnel;
-  private final Fact<IamClient> iam;
-  private final Fact<CloudWatchLogsClient> logs;
+  private final Supplier<IamClient> iam;
+  private final Supplier<CloudWatchLogsClient> logs;
 
   /**
    * A case.
@@ -53,12 +54,10 @@ final class Case {
     this.destination = destination;
     this.keys = keys;
     this.endpoints = new Fact<>(() -> ServiceEndpoint.askAll(aws));
-    this.caller = new Fact<>(this::askCaller);
+    this.caller = new Fact<>(() -> CallerIdentity.of(aws));
     this.job =
         new Fact<>(
-            () ->
-                new JobState(() -> aws.configure(SageMakerClient.builder()).build())
-                    .describe(jobName().orElseThrow()));
+            () -> new JobState(ServiceClients.sageMaker(aws)).describe(jobName().orElseThrow()));
     InstanceDirectory directory = new InstanceDirectory(aws::ssm);
     this.instances = new Fact<>(() -> directory.find(destination.orElseThrow().query()));
     this.registration =
@@ -71,8 +70,8 @@ final class Case {
                         .orElseThrow()));
     this.opener = new Fact<>(() -> openers.apply(registration()));
     this.tunnel = new Fact<>(() -> opener().open());
-    this.iam = new Fact<>(() -> aws.configure(IamClient.builder()).build());
-    this.logs = new Fact<>(() -> aws.configure(CloudWatchLogsClient.builder()).build());
+    this.iam = ServiceClients.iam(aws);
+    this.logs = ServiceClients.logs(aws);
   }
 
   AwsClients aws() {
@@ -135,19 +134,10 @@ final class Case {
     return logs.get();
   }
 
-  Optional<KeysPath> keys() {
-    return keys;
-  }
-
   /** What the policies of this case are for. */
   PolicyScope scope(String ssmRole) {
     String account = caller().account();
     KeysPath path = keys.orElseGet(() -> KeysPath.ofAccount(aws.region().id(), account));
     return PolicyScope.of(aws.region(), account, path, ssmRole);
-  }
-
-  private GetCallerIdentityResponse askCaller() {
-    return new AwsCall("ask AWS who you are", "sts:GetCallerIdentity", "*")
-        .make(() -> aws.sts().getCallerIdentity());
   }
 }

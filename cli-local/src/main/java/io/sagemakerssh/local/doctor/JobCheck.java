@@ -4,7 +4,7 @@ import io.sagemakerssh.core.diagnosis.Check;
 import io.sagemakerssh.core.diagnosis.Finding;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
-import io.sagemakerssh.local.connect.JobState;
+import io.sagemakerssh.local.job.JobState;
 import java.util.Set;
 
 /** Whether the job runs, and was started with SSH. */

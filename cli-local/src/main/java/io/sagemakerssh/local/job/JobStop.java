@@ -4,7 +4,6 @@ import io.sagemakerssh.core.aws.AwsCall;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.job.JobName;
-import io.sagemakerssh.local.connect.JobState;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.StopTrainingJobRequest;

@@ -1,24 +1,24 @@
 package io.sagemakerssh.local.listing;
 
-import io.sagemakerssh.core.aws.AwsCall;
 import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.instance.InstanceDirectory;
 import io.sagemakerssh.core.instance.InstanceQuery;
 import io.sagemakerssh.core.instance.PingStatus;
 import io.sagemakerssh.core.instance.Registration;
+import io.sagemakerssh.local.aws.CallerIdentity;
+import io.sagemakerssh.local.aws.Pending;
+import io.sagemakerssh.local.aws.ServiceClients;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.TrainingJobSummary;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /**
  * The jobs that run and their containers. As no call tells the tags of several instances, this asks
@@ -32,7 +32,7 @@ public final class JobListing {
   public JobListing(AwsClients aws, Executor executor) {
     this.aws = aws;
     this.executor = executor;
-    this.jobs = new RunningJobs(() -> aws.configure(SageMakerClient.builder()).build());
+    this.jobs = new RunningJobs(ServiceClients.sageMaker(aws));
   }
 
   /**
@@ -50,29 +50,28 @@ public final class JobListing {
    * @param all whether containers that are not online are wanted too
    */
   public Listing listing(boolean all) {
-    CompletableFuture<String> caller = ask(this::userId);
-    CompletableFuture<List<TrainingJobSummary>> running = ask(jobs::all);
+    Pending<GetCallerIdentityResponse> caller = Pending.of(() -> CallerIdentity.of(aws), executor);
+    Pending<List<TrainingJobSummary>> running = Pending.of(jobs::all, executor);
     List<JobRow> rows = new ArrayList<>();
     List<JobRow> containers = containers();
     containers.stream().filter(row -> all || isOnline(row)).forEach(rows::add);
     Optional<UserError> unknown = Optional.empty();
     try {
-      rows.addAll(withoutContainer(await(running), containers));
+      rows.addAll(withoutContainer(running.get(), containers));
     } catch (UserError refused) {
       unknown = Optional.of(refused);
     }
     rows.sort(Comparator.comparing(JobRow::since).reversed());
-    return new Listing(await(caller), List.copyOf(rows), unknown);
+    return new Listing(caller.get().userId(), List.copyOf(rows), unknown);
   }
 
   private List<JobRow> containers() {
     InstanceDirectory directory = new InstanceDirectory(aws::ssm);
-    List<CompletableFuture<Registration>> asked =
-        directory.find(InstanceQuery.all()).stream()
-            .map(instance -> ask(() -> directory.registration(instance)))
-            .toList();
-    return asked.stream()
-        .map(JobListing::await)
+    List<Supplier<Registration>> questions = new ArrayList<>();
+    directory
+        .find(InstanceQuery.all())
+        .forEach(instance -> questions.add(() -> directory.registration(instance)));
+    return Pending.all(questions, executor).stream()
         .filter(registration -> registration.resourceName().isPresent())
         .map(JobRow::of)
         .toList();
@@ -80,35 +79,14 @@ public final class JobListing {
 
   private List<JobRow> withoutContainer(List<TrainingJobSummary> running, List<JobRow> containers) {
     Set<String> known = containers.stream().map(JobRow::job).collect(Collectors.toSet());
-    List<CompletableFuture<JobRow>> asked =
-        running.stream()
-            .filter(job -> !known.contains(job.trainingJobName()))
-            .map(job -> ask(() -> jobs.withoutInstance(job)))
-            .toList();
-    return asked.stream().map(JobListing::await).toList();
+    List<Supplier<JobRow>> questions = new ArrayList<>();
+    running.stream()
+        .filter(job -> !known.contains(job.trainingJobName()))
+        .forEach(job -> questions.add(() -> jobs.withoutInstance(job)));
+    return Pending.all(questions, executor);
   }
 
   private static boolean isOnline(JobRow row) {
     return row.ssh().equals(PingStatus.ONLINE.word());
-  }
-
-  private String userId() {
-    return new AwsCall("ask AWS who you are", "sts:GetCallerIdentity", "*")
-        .make(() -> aws.sts().getCallerIdentity().userId());
-  }
-
-  private <T> CompletableFuture<T> ask(Supplier<T> question) {
-    return CompletableFuture.supplyAsync(question, executor);
-  }
-
-  private static <T> T await(CompletableFuture<T> answer) {
-    try {
-      return answer.join();
-    } catch (CompletionException failed) {
-      if (failed.getCause() instanceof UserError why) {
-        throw why;
-      }
-      throw failed;
-    }
   }
 }

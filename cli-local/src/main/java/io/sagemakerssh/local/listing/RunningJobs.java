@@ -2,12 +2,13 @@ package io.sagemakerssh.local.listing;
 
 import io.sagemakerssh.core.aws.AwsCall;
 import io.sagemakerssh.core.config.ContainerVariables;
+import io.sagemakerssh.core.job.JobName;
+import io.sagemakerssh.local.job.JobState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
-import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
 import software.amazon.awssdk.services.sagemaker.model.ListTrainingJobsRequest;
 import software.amazon.awssdk.services.sagemaker.model.ListTrainingJobsResponse;
@@ -48,14 +49,8 @@ final class RunningJobs {
 
   /** The row of a job that has no instance. */
   JobRow withoutInstance(TrainingJobSummary job) {
-    DescribeTrainingJobRequest request =
-        DescribeTrainingJobRequest.builder().trainingJobName(job.trainingJobName()).build();
     DescribeTrainingJobResponse found =
-        new AwsCall(
-                "see how job '" + job.trainingJobName() + "' is",
-                "sagemaker:DescribeTrainingJob",
-                job.trainingJobArn())
-            .make(() -> sagemaker.get().describeTrainingJob(request));
+        new JobState(sagemaker).describe(new JobName(job.trainingJobName()));
     boolean ssh = "true".equalsIgnoreCase(found.environment().get(ContainerVariables.START_SSH));
     return new JobRow(
         job.trainingJobName(),

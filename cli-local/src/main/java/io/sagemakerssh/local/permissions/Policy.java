@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A policy document.
@@ -31,15 +30,6 @@ public record Policy(JsonObject document) {
     return document.getAsJsonArray("Statement").asList().stream()
         .map(statement -> new Statement(statement.getAsJsonObject()))
         .toList();
-  }
-
-  /** The statement that allows an action on resources that a pattern stands for. */
-  public Optional<Statement> allowing(String action, String resourcePart) {
-    return statements().stream()
-        .filter(statement -> statement.actions().contains(action))
-        .filter(
-            statement -> statement.resources().stream().anyMatch(arn -> arn.contains(resourcePart)))
-        .findFirst();
   }
 
   /** The document over several lines, as people read it. */

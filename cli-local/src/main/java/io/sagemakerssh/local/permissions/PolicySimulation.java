@@ -2,12 +2,11 @@ package io.sagemakerssh.local.permissions;
 
 import io.sagemakerssh.core.aws.AwsCall;
 import io.sagemakerssh.core.instance.InstanceTags;
+import io.sagemakerssh.local.aws.Pending;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -40,19 +39,13 @@ public final class PolicySimulation {
    * @throws io.sagemakerssh.core.error.UserError if IAM cannot be asked
    */
   public List<Permission> of(Identity identity, Policy policy, Principal principal) {
-    List<CompletableFuture<List<Permission>>> asked = new ArrayList<>();
+    List<Supplier<List<Permission>>> questions = new ArrayList<>();
     for (Statement statement : policy.statements()) {
       for (String pattern : statement.resources()) {
-        asked.add(
-            CompletableFuture.supplyAsync(
-                () -> ask(identity, statement, sample(pattern, principal), principal), executor));
+        questions.add(() -> ask(identity, statement, sample(pattern, principal), principal));
       }
     }
-    try {
-      return asked.stream().map(CompletableFuture::join).flatMap(List::stream).toList();
-    } catch (CompletionException failed) {
-      throw failed.getCause() instanceof RuntimeException why ? why : failed;
-    }
+    return Pending.all(questions, executor).stream().flatMap(List::stream).toList();
   }
 
   private List<Permission> ask(

@@ -1,22 +1,21 @@
 package io.sagemakerssh.local.stale;
 
-import io.sagemakerssh.core.aws.AwsCall;
+import io.sagemakerssh.core.error.ExitCode;
+import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.core.job.JobName;
 import io.sagemakerssh.core.job.ResourceKind;
+import io.sagemakerssh.local.job.JobState;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.sagemaker.SageMakerClient;
-import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
 /** Asks SageMaker whether a job is over. */
 public final class JobEnds {
   private static final Set<String> ENDED = Set.of("Completed", "Failed", "Stopped");
 
-  private final Supplier<SageMakerClient> sagemaker;
+  private final JobState jobs;
 
-  public JobEnds(Supplier<SageMakerClient> sagemaker) {
-    this.sagemaker = sagemaker;
+  public JobEnds(JobState jobs) {
+    this.jobs = jobs;
   }
 
   /**
@@ -24,32 +23,19 @@ public final class JobEnds {
    * account or region.
    *
    * @param arn as in the instance's tag
-   * @throws io.sagemakerssh.core.error.UserError if SageMaker cannot be asked
+   * @throws UserError if SageMaker cannot be asked
    */
   public Optional<String> of(String name, String arn) {
     if (arn.isEmpty() || !ResourceKind.TRAINING.matchesArn(arn)) {
       return Optional.empty();
     }
-    AwsCall call =
-        new AwsCall("see how job '" + name + "' is", "sagemaker:DescribeTrainingJob", arn);
     try {
-      String status =
-          sagemaker
-              .get()
-              .describeTrainingJob(request -> request.trainingJobName(name))
-              .trainingJobStatusAsString();
-      return Optional.of(status).filter(ENDED::contains);
-    } catch (SdkException failure) {
-      if (isMissing(failure)) {
+      return Optional.of(jobs.status(new JobName(name))).filter(ENDED::contains);
+    } catch (UserError failure) {
+      if (failure.exitCode() == ExitCode.JOB_NOT_FOUND) {
         return Optional.empty();
       }
-      throw call.failure(failure);
+      throw failure;
     }
-  }
-
-  private static boolean isMissing(SdkException failure) {
-    return failure instanceof SageMakerException refused
-        && refused.awsErrorDetails() != null
-        && String.valueOf(refused.awsErrorDetails().errorMessage()).contains("not found");
   }
 }

@@ -5,13 +5,13 @@ import io.sagemakerssh.core.instance.InstanceQuery;
 import io.sagemakerssh.core.instance.ManagedInstance;
 import io.sagemakerssh.core.instance.PingStatus;
 import io.sagemakerssh.core.instance.Registration;
+import io.sagemakerssh.local.aws.Pending;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -45,22 +45,16 @@ public final class StaleSearch {
    *     ended; empty for none
    */
   public List<StaleInstance> find(Optional<String> owner, Optional<Duration> olderThan) {
-    List<Registration> candidates =
-        sideBySide(
-                directory.find(InstanceQuery.all()).stream()
-                    .filter(StaleSearch::isDisconnected)
-                    .map(
-                        instance -> (Supplier<Registration>) () -> directory.registration(instance))
-                    .toList())
-            .stream()
-            .filter(one -> one.resourceName().isPresent() && one.owner().isPresent())
-            .filter(one -> owner.isEmpty() || one.owner().equals(owner))
-            .toList();
-    return sideBySide(
-            candidates.stream()
-                .map(one -> (Supplier<Optional<StaleInstance>>) () -> judge(one, olderThan))
-                .toList())
-        .stream()
+    List<Supplier<Registration>> registrations = new ArrayList<>();
+    directory.find(InstanceQuery.all()).stream()
+        .filter(StaleSearch::isDisconnected)
+        .forEach(instance -> registrations.add(() -> directory.registration(instance)));
+    List<Supplier<Optional<StaleInstance>>> judgements = new ArrayList<>();
+    Pending.all(registrations, executor).stream()
+        .filter(one -> one.resourceName().isPresent() && one.owner().isPresent())
+        .filter(one -> owner.isEmpty() || one.owner().equals(owner))
+        .forEach(one -> judgements.add(() -> judge(one, olderThan)));
+    return Pending.all(judgements, executor).stream()
         .flatMap(Optional::stream)
         .sorted(Comparator.comparing(stale -> stale.registration().since()))
         .toList();
@@ -78,15 +72,5 @@ public final class StaleSearch {
     }
     return jobs.of(one.resourceName().orElseThrow(), one.resourceArn())
         .map(status -> new StaleInstance(one, "job " + status));
-  }
-
-  private <T> List<T> sideBySide(List<Supplier<T>> questions) {
-    List<CompletableFuture<T>> asked =
-        questions.stream().map(q -> CompletableFuture.supplyAsync(q, executor)).toList();
-    try {
-      return asked.stream().map(CompletableFuture::join).toList();
-    } catch (CompletionException failed) {
-      throw failed.getCause() instanceof RuntimeException why ? why : failed;
-    }
   }
 }

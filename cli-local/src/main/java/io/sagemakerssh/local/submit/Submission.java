@@ -7,6 +7,9 @@ import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.file.FileFailure;
 import io.sagemakerssh.core.submit.ScriptMode;
 import io.sagemakerssh.core.submit.TrainingJobs;
+import io.sagemakerssh.local.aws.CallerIdentity;
+import io.sagemakerssh.local.aws.Pending;
+import io.sagemakerssh.local.aws.ServiceClients;
 import io.sagemakerssh.local.inject.Scratch;
 import io.sagemakerssh.local.library.Library;
 import io.sagemakerssh.local.s3.S3Location;
@@ -16,12 +19,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.ResourceInUseException;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
@@ -31,7 +30,7 @@ public final class Submission implements AutoCloseable {
   private final AwsClients aws;
   private final Library library;
   private final S3Objects objects;
-  private final Supplier<GetCallerIdentityResponse> caller;
+  private final Pending<GetCallerIdentityResponse> caller;
   private final Scratch scratch = Scratch.make();
   private Optional<ScriptSources> sources = Optional.empty();
 
@@ -44,7 +43,8 @@ public final class Submission implements AutoCloseable {
     this.aws = aws;
     this.library = library;
     this.objects = new S3Objects(aws::s3);
-    this.caller = caller(aws, executor);
+    // At once, so that the answer is there when it is wanted.
+    this.caller = Pending.of(() -> CallerIdentity.of(aws), executor);
   }
 
   /**
@@ -118,7 +118,6 @@ public final class Submission implements AutoCloseable {
 
   private void create(CreateTrainingJobRequest request) {
     String name = request.trainingJobName();
-    SageMakerClient sagemaker = aws.configure(SageMakerClient.builder()).build();
     new AwsCall(
             "create training job '" + name + "'",
             "sagemaker:CreateTrainingJob",
@@ -126,7 +125,7 @@ public final class Submission implements AutoCloseable {
         .make(
             () -> {
               try {
-                return sagemaker.createTrainingJob(request);
+                return ServiceClients.sageMaker(aws).get().createTrainingJob(request);
               } catch (ResourceInUseException taken) {
                 throw new UserError(
                     ExitCode.REQUEST_REFUSED,
@@ -136,22 +135,5 @@ public final class Submission implements AutoCloseable {
                     taken);
               }
             });
-  }
-
-  /** Asks at once, so that the answer is there when it is wanted. */
-  private static Supplier<GetCallerIdentityResponse> caller(AwsClients aws, Executor executor) {
-    CompletableFuture<GetCallerIdentityResponse> answer =
-        CompletableFuture.supplyAsync(
-            () ->
-                new AwsCall("ask AWS who you are", "sts:GetCallerIdentity", "*")
-                    .make(() -> aws.sts().getCallerIdentity()),
-            executor);
-    return () -> {
-      try {
-        return answer.join();
-      } catch (CompletionException failed) {
-        throw failed.getCause() instanceof UserError why ? why : failed;
-      }
-    };
   }
 }

@@ -12,6 +12,7 @@ import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.job.JobName;
 import io.sagemakerssh.core.polling.FakeTime;
+import io.sagemakerssh.local.job.JobState;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 import io.sagemakerssh.core.instance.FakeFleet;
 import io.sagemakerssh.core.instance.InstanceDirectory;
 import io.sagemakerssh.core.instance.InstanceId;
+import io.sagemakerssh.local.job.JobState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -32,7 +32,7 @@ class StaleSearchTest {
   private final StaleSearch search =
       new StaleSearch(
           new InstanceDirectory(() -> fleet),
-          new JobEnds(this::sagemaker),
+          new JobEnds(new JobState(this::sagemaker)),
           Runnable::run,
           Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -134,16 +134,11 @@ class StaleSearchTest {
     assertThat(found(Optional.of("me"), Optional.empty())).hasSize(120);
   }
 
-  @SuppressWarnings("unchecked")
   private SageMakerClient sagemaker() {
     SageMakerClient client = mock(SageMakerClient.class);
-    when(client.describeTrainingJob(any(Consumer.class)))
+    when(client.describeTrainingJob(any(DescribeTrainingJobRequest.class)))
         .thenAnswer(
-            call -> {
-              DescribeTrainingJobRequest.Builder request = DescribeTrainingJobRequest.builder();
-              call.<Consumer<DescribeTrainingJobRequest.Builder>>getArgument(0).accept(request);
-              return describe(request.build().trainingJobName());
-            });
+            call -> describe(call.<DescribeTrainingJobRequest>getArgument(0).trainingJobName()));
     return client;
   }
 

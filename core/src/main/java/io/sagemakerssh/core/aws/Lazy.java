@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  * A value made when first asked for, once, whichever thread asks. A failure is thrown again at each
  * call.
  */
-final class Lazy<T> implements Supplier<T> {
+public final class Lazy<T> implements Supplier<T> {
   private final Supplier<? extends T> maker;
   private T value;
 
@@ -15,7 +15,8 @@ final class Lazy<T> implements Supplier<T> {
     this.maker = maker;
   }
 
-  static <T> Lazy<T> of(Supplier<? extends T> maker) {
+  /** A value that is not made yet. */
+  public static <T> Lazy<T> of(Supplier<? extends T> maker) {
     return new Lazy<>(maker);
   }
 

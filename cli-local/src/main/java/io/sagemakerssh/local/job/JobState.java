@@ -1,4 +1,4 @@
-package io.sagemakerssh.local.connect;
+package io.sagemakerssh.local.job;
 
 import io.sagemakerssh.core.aws.AwsCall;
 import io.sagemakerssh.core.config.ContainerVariables;
@@ -16,10 +16,9 @@ import software.amazon.awssdk.services.sagemaker.model.InstanceGroup;
 import software.amazon.awssdk.services.sagemaker.model.ResourceConfig;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
-/** Asks SageMaker whether a training job can still have a container to connect to. */
+/** What SageMaker says of a training job, such as whether it can still be connected to. */
 public final class JobState {
-  /** Answers after which no container is to be expected. */
-  static final Set<ExitCode> HOPELESS =
+  private static final Set<ExitCode> HOPELESS =
       Set.of(ExitCode.JOB_NOT_FOUND, ExitCode.JOB_ENDED, ExitCode.JOB_WITHOUT_SSH);
 
   private static final Set<String> ENDED = Set.of("Completed", "Failed", "Stopped", "Stopping");
@@ -28,6 +27,11 @@ public final class JobState {
 
   public JobState(Supplier<SageMakerClient> sagemaker) {
     this.sagemaker = sagemaker;
+  }
+
+  /** Whether an error of these methods says that no container is to be expected. */
+  public static boolean isHopeless(UserError error) {
+    return HOPELESS.contains(error.exitCode());
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.sagemakerssh.local.connect;
+package io.sagemakerssh.local.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
