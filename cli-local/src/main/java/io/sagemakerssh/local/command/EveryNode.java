@@ -56,7 +56,9 @@ final class EveryNode {
       }
       return worst;
     } catch (ExecutionException failed) {
-      throw new IllegalStateException(failed.getCause());
+      throw failed.getCause() instanceof RuntimeException why
+          ? why
+          : new IllegalStateException(failed.getCause());
     } finally {
       threads.shutdownNow();
     }

@@ -47,13 +47,13 @@ final class Trip implements AutoCloseable {
       Steps steps) {
     this.steps = steps;
     this.destination = Destination.parse(to, kind, search.node());
-    this.interrupted = ExitAction.of("sm-ssh-interrupted", steps::close);
     this.home = UserHome.of(surroundings.environment(), surroundings.userHome());
     this.aws = awsOptions.clients(surroundings.environment());
     this.sessions = new SessionTunnels(aws);
     KeyDelivery delivery =
         new KeyDelivery(aws, keys.keysPath(surroundings.environment()), executor);
     this.approach = new Approach(aws, home, steps, search.patience(), delivery, executor);
+    this.interrupted = ExitAction.of("sm-ssh-interrupted", steps::close);
   }
 
   AwsClients aws() {

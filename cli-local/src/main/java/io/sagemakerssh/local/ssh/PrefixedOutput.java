@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Puts a word before each line, so that what several write to one output can be told apart: a line
- * is written whole, once it has ended.
+ * is written whole, once it has ended or grown long.
  */
 public final class PrefixedOutput extends OutputStream {
+  private static final int LONGEST = 64 * 1024;
+
   private final byte[] prefix;
   private final OutputStream to;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -29,6 +31,8 @@ public final class PrefixedOutput extends OutputStream {
     line.write(one);
     if (one == '\n') {
       writeLine();
+    } else if (line.size() == LONGEST) {
+      endLine();
     }
   }
 
@@ -43,9 +47,13 @@ public final class PrefixedOutput extends OutputStream {
   @Override
   public synchronized void close() throws IOException {
     if (line.size() > 0) {
-      line.write('\n');
-      writeLine();
+      endLine();
     }
+  }
+
+  private void endLine() throws IOException {
+    line.write('\n');
+    writeLine();
   }
 
   private void writeLine() throws IOException {

@@ -28,6 +28,15 @@ class PrefixedOutputTest {
   }
 
   @Test
+  void holdsNoEndlessLine() throws IOException {
+    try (PrefixedOutput one = new PrefixedOutput("algo-1: ", out)) {
+      one.write(bytes("x".repeat(100_000)));
+
+      assertThat(out.toString(StandardCharsets.UTF_8)).matches("algo-1: x+\n");
+    }
+  }
+
+  @Test
   void writesNothingOfNothing() throws IOException {
     new PrefixedOutput("algo-1: ", out).close();
 
