@@ -37,7 +37,7 @@ record BannerCheck(Case of) implements Check {
   public Finding look() {
     try (Tunnel tunnel = of.tunnel()) {
       Optional<String> banner =
-          CompletableFuture.supplyAsync(() -> read(tunnel.input()))
+          CompletableFuture.supplyAsync(() -> read(tunnel.input()), of.executor())
               .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       return banner
           .map(Finding::ok)

@@ -16,6 +16,7 @@ import io.sagemakerssh.local.tunnel.Tunnel;
 import io.sagemakerssh.local.tunnel.TunnelOpener;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -28,6 +29,7 @@ final class Case {
   private final AwsClients aws;
   private final Optional<Destination> destination;
   private final Optional<KeysPath> keys;
+  private final Executor executor;
   private final Fact<List<ServiceEndpoint.Answer>> endpoints;
   private final Fact<GetCallerIdentityResponse> caller;
   private final Fact<DescribeTrainingJobResponse> job;
@@ -43,17 +45,20 @@ final class Case {
    *
    * @param destination the job, if the user named one
    * @param keys where public keys travel through, if not through the account's default bucket
+   * @param executor for what is to be asked side by side, or not waited for to its end
    * @param openers makes tunnels to a container's SSH port
    */
   Case(
       AwsClients aws,
       Optional<Destination> destination,
       Optional<KeysPath> keys,
+      Executor executor,
       Function<Registration, TunnelOpener> openers) {
     this.aws = aws;
     this.destination = destination;
     this.keys = keys;
-    this.endpoints = new Fact<>(() -> ServiceEndpoint.askAll(aws));
+    this.executor = executor;
+    this.endpoints = new Fact<>(() -> ServiceEndpoint.askAll(aws, executor));
     this.caller = new Fact<>(() -> CallerIdentity.of(aws));
     this.job =
         new Fact<>(
@@ -76,6 +81,10 @@ final class Case {
 
   AwsClients aws() {
     return aws;
+  }
+
+  Executor executor() {
+    return executor;
   }
 
   Optional<Destination> destination() {

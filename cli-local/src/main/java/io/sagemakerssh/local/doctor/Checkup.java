@@ -50,7 +50,11 @@ public final class Checkup {
     try (SessionTunnels sessions = new SessionTunnels(aws)) {
       Case of =
           new Case(
-              aws, destination, keys, container -> sessions.to(container.id(), container.port()));
+              aws,
+              destination,
+              keys,
+              threads,
+              container -> sessions.to(container.id(), container.port()));
       return new Examination(checks(of), threads).run(told);
     } finally {
       threads.shutdownNow();

@@ -6,6 +6,7 @@ import io.sagemakerssh.core.diagnosis.Finding;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.job.JobName;
+import io.sagemakerssh.local.job.JobLog;
 import io.sagemakerssh.local.permissions.Identity;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,6 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundExce
 record LogCheck(Case of) implements Check {
   static final String NAME = "log";
 
-  private static final String GROUP = "/aws/sagemaker/TrainingJobs";
   private static final String OURS = "\"[sagemaker-ssh-helper]\"";
   private static final int MOST = 2000;
 
@@ -48,7 +48,7 @@ record LogCheck(Case of) implements Check {
     }
   }
 
-  private static Finding judge(JobLog log) {
+  private static Finding judge(HelperLog log) {
     if (log.lines().isEmpty()) {
       return Finding.warn(
           "the job's log has no line of the helper",
@@ -56,7 +56,7 @@ record LogCheck(Case of) implements Check {
               + " setup_and_start_ssh()",
           ExitCode.JOB_WITHOUT_SSH);
     }
-    Optional<JobLog.Failure> failure = log.failure();
+    Optional<HelperLog.Failure> failure = log.failure();
     if (failure.isPresent()) {
       return Finding.fail(
           "the container says: " + failure.get().what(),
@@ -71,10 +71,10 @@ record LogCheck(Case of) implements Check {
             + log.trouble().map(said -> "; its agent said last: " + said).orElse(""));
   }
 
-  private JobLog read(JobName job) {
+  private HelperLog read(JobName job) {
     FilterLogEventsRequest request =
         FilterLogEventsRequest.builder()
-            .logGroupName(GROUP)
+            .logGroupName(JobLog.GROUP)
             .logStreamNamePrefix(job.value() + "/")
             .filterPattern(OURS)
             .build();
@@ -91,6 +91,6 @@ record LogCheck(Case of) implements Check {
                 return List.of();
               }
             });
-    return new JobLog(lines);
+    return new HelperLog(lines);
   }
 }

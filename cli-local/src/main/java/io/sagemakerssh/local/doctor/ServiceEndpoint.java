@@ -1,6 +1,7 @@
 package io.sagemakerssh.local.doctor;
 
 import io.sagemakerssh.core.aws.AwsClients;
+import io.sagemakerssh.local.aws.Pending;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -13,7 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -39,12 +41,10 @@ record ServiceEndpoint(String services, URI uri, boolean required) {
   record Answer(ServiceEndpoint endpoint, Optional<Duration> skew, Optional<IOException> failure) {}
 
   /** Asks all of them, side by side. */
-  static List<Answer> askAll(AwsClients aws) {
-    List<CompletableFuture<Answer>> asked =
-        all(aws).stream()
-            .map(endpoint -> CompletableFuture.supplyAsync(() -> endpoint.ask(aws)))
-            .toList();
-    return asked.stream().map(CompletableFuture::join).toList();
+  static List<Answer> askAll(AwsClients aws, Executor executor) {
+    List<Supplier<Answer>> questions = new ArrayList<>();
+    all(aws).forEach(endpoint -> questions.add(() -> endpoint.ask(aws)));
+    return Pending.all(questions, executor);
   }
 
   private static List<ServiceEndpoint> all(AwsClients aws) {

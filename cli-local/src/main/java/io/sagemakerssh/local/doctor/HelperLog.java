@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param lines in the order of time, with their prefix
  */
-record JobLog(List<String> lines) {
+record HelperLog(List<String> lines) {
   private static final Pattern REGISTERED = Pattern.compile("Managed instance-id: (mi-[0-9a-f]+)");
   private static final Pattern ERROR = Pattern.compile("ERROR:? (?:\\w+ - )?(.+)");
   private static final Pattern DETAIL = Pattern.compile("^\\S+\\s+(why|advice):\\s+(.+)");

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class JobLogTest {
-  private static JobLog log(String... lines) {
-    return new JobLog(Arrays.stream(lines).map(line -> "[sagemaker-ssh-helper] " + line).toList());
+class HelperLogTest {
+  private static HelperLog log(String... lines) {
+    return new HelperLog(
+        Arrays.stream(lines).map(line -> "[sagemaker-ssh-helper] " + line).toList());
   }
 
   @Test
   void theRegisteredInstanceIsTheLastOne() {
-    JobLog log =
+    HelperLog log =
         log(
             "Successfully registered the instance with AWS SSM using Managed instance-id: mi-01",
             "Successfully registered the instance with AWS SSM using Managed instance-id: mi-02");
@@ -24,7 +25,7 @@ class JobLogTest {
 
   @Test
   void anErrorBlockIsReadWithItsReasonAndAdvice() {
-    JobLog log =
+    HelperLog log =
         log(
             "sm-setup-ssh: SSH is started: node rank 0, SSH on the first 2 nodes.",
             "sm-setup-ssh: ERROR: Cannot register the container with SSM",
@@ -33,7 +34,7 @@ class JobLogTest {
 
     assertThat(log.failure())
         .contains(
-            new JobLog.Failure(
+            new HelperLog.Failure(
                 "Cannot register the container with SSM: IAM denied ssm:CreateActivation on *",
                 "Add this statement"));
   }
@@ -41,12 +42,12 @@ class JobLogTest {
   @Test
   void anErrorOfTheDaemonsLogDoesWithoutABlock() {
     assertThat(log("14:16:33.552 ERROR Daemon - Cannot register: denied.").failure())
-        .contains(new JobLog.Failure("Cannot register: denied.", ""));
+        .contains(new HelperLog.Failure("Cannot register: denied.", ""));
   }
 
   @Test
   void anErrorBeforeARegistrationIsOver() {
-    JobLog log =
+    HelperLog log =
         log(
             "sm-setup-ssh: ERROR: Cannot register the container with SSM",
             "Registrar - Successfully registered … using Managed instance-id: mi-0a");
