@@ -9,9 +9,6 @@ import java.util.stream.Stream;
 
 /** Finds the directory that goes beside a job's {@code train.py}. */
 public final class LibraryDirectory {
-  private static final String NAME = "sagemaker_ssh_helper";
-  private static final String JAR = "sagemaker-ssh-remote.jar";
-
   private final Path program;
 
   /**
@@ -30,10 +27,10 @@ public final class LibraryDirectory {
    * @throws UserError with {@link ExitCode#PROGRAM_MISSING} if there is none
    */
   public Path path() {
-    Path beside = program.resolveSibling(NAME);
+    Path beside = program.resolveSibling(Library.NAME);
     Path target = program.resolveSibling("../../cli-remote/target").normalize();
-    Path built = target.resolve(NAME);
-    Path bundle = target.resolve("bundle").resolve(NAME);
+    Path built = target.resolve(Library.NAME);
+    Path bundle = target.resolve("bundle").resolve(Library.NAME);
     return Stream.of(beside, isOlder(bundle, built) ? built : bundle, built)
         .filter(directory -> Files.isRegularFile(directory.resolve("__init__.py")))
         .findFirst()
@@ -41,7 +38,7 @@ public final class LibraryDirectory {
             () ->
                 new UserError(
                     ExitCode.PROGRAM_MISSING,
-                    "Cannot find the library directory " + NAME,
+                    "Cannot find the library directory " + Library.NAME,
                     "it is neither at " + beside + " nor at " + built,
                     "In a checkout run scripts/build; otherwise unpack the release whole."));
   }
@@ -49,8 +46,8 @@ public final class LibraryDirectory {
   /** Whether the bundle was made of an earlier build. */
   private static boolean isOlder(Path bundle, Path built) {
     try {
-      return Files.getLastModifiedTime(bundle.resolve(JAR))
-              .compareTo(Files.getLastModifiedTime(built.resolve(JAR)))
+      return Files.getLastModifiedTime(bundle.resolveSibling(Library.JAR))
+              .compareTo(Files.getLastModifiedTime(built.resolveSibling(Library.JAR)))
           < 0;
     } catch (IOException oneIsMissing) {
       return false;

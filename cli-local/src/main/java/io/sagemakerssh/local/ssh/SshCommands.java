@@ -1,8 +1,5 @@
 package io.sagemakerssh.local.ssh;
 
-import io.sagemakerssh.core.error.ExitCode;
-import io.sagemakerssh.core.error.UserError;
-import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,15 +33,6 @@ public final class SshCommands implements RemoteCommands {
 
   private Process start(List<String> options, String what) {
     List<String> line = ssh.line(container, localPort, options, List.of(what));
-    try {
-      return new ProcessBuilder(line).redirectError(Redirect.DISCARD).start();
-    } catch (IOException missing) {
-      throw new UserError(
-          ExitCode.PROGRAM_MISSING,
-          "Cannot run " + line.get(0),
-          "it is not installed, or not on the PATH",
-          "Install the OpenSSH client.",
-          missing);
-    }
+    return OpenSsh.start(new ProcessBuilder(line).redirectError(Redirect.DISCARD));
   }
 }

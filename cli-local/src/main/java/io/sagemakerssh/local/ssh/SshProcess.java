@@ -68,7 +68,7 @@ public final class SshProcess {
    * @throws UserError with {@link ExitCode#PROGRAM_MISSING} if there is no such program
    */
   public SshOutcome run(List<String> line, Runnable whenConnected) throws InterruptedException {
-    Process process = start(line);
+    Process process = OpenSsh.start(new ProcessBuilder(line).redirectInput(in).redirectOutput(out));
     ExitAction end = ExitAction.of("sm-ssh-end", process::destroy);
     longest.ifPresent(
         time ->
@@ -96,19 +96,6 @@ public final class SshProcess {
       from.transferTo(to);
     } catch (IOException ended) {
       // Either ssh died, which its exit code tells, or nobody reads the output any more.
-    }
-  }
-
-  private Process start(List<String> line) {
-    try {
-      return new ProcessBuilder(line).redirectInput(in).redirectOutput(out).start();
-    } catch (IOException missing) {
-      throw new UserError(
-          ExitCode.PROGRAM_MISSING,
-          "Cannot run " + line.get(0),
-          "it is not installed, or not on the PATH",
-          "Install the OpenSSH client: 'apt-get install openssh-client', 'dnf install openssh-clients'.",
-          missing);
     }
   }
 }
