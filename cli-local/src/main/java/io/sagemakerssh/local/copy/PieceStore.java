@@ -4,9 +4,15 @@ import java.net.URL;
 
 /** Where pieces of files wait on their way. Every method may throw a UserError. */
 public interface PieceStore {
-  void put(String name, byte[] bytes);
+  /** Writes a piece, and counts its bytes as they go. */
+  void put(String name, byte[] bytes, PieceProgress progress);
 
-  byte[] get(String name);
+  /**
+   * Reads a piece, and counts its bytes as they come.
+   *
+   * @param length of the piece
+   */
+  byte[] get(String name, int length, PieceProgress progress);
 
   void delete(String name);
 

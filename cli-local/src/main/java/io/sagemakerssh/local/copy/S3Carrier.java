@@ -31,6 +31,10 @@ public final class S3Carrier implements Carrier, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(S3Carrier.class);
   private static final int PIECE = 16 << 20;
   private static final int AT_ONCE = 4;
+
+  /** How far behind the end of what has arrived a piece may still be missing, in bytes. */
+  static final long MOST_UNDER_WAY = (AT_ONCE + 1L) * PIECE;
+
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   private final FileTree here;
@@ -83,7 +87,7 @@ public final class S3Carrier implements Carrier, AutoCloseable {
 
   private void upload(CopyItem item, String part, long offset, Progress progress)
       throws IOException {
-    ArrayDeque<Future<Integer>> pieces = new ArrayDeque<>();
+    ArrayDeque<Piece<Integer>> pieces = new ArrayDeque<>();
     try (InputStream in = here.read(item.from(), offset)) {
       long size = item.entry().size();
       for (long begin = offset; begin < size; begin += PIECE) {
@@ -93,28 +97,28 @@ public final class S3Carrier implements Carrier, AutoCloseable {
         }
         long place = begin;
         pieces.add(
-            threads.submit(
-                piece(
-                    name -> {
-                      store.put(name, bytes);
-                      relay.fetch(part, place, bytes.length, store.readable(name)).get();
-                      return bytes.length;
-                    })));
+            piece(
+                progress,
+                (name, counted) -> {
+                  store.put(name, bytes, counted);
+                  relay.fetch(part, place, bytes.length, store.readable(name)).get();
+                  return bytes.length;
+                }));
         if (pieces.size() > AT_ONCE) {
-          progress.moved(await(pieces.remove()));
+          await(pieces);
         }
       }
       while (!pieces.isEmpty()) {
-        progress.moved(await(pieces.remove()));
+        await(pieces);
       }
     } finally {
-      pieces.forEach(piece -> piece.cancel(true));
+      pieces.forEach(Piece::giveUp);
     }
   }
 
   private void download(CopyItem item, String part, long offset, Progress progress)
       throws IOException {
-    ArrayDeque<Future<byte[]>> pieces = new ArrayDeque<>();
+    ArrayDeque<Piece<byte[]>> pieces = new ArrayDeque<>();
     try (OutputStream out = here.write(part, offset)) {
       long size = item.entry().size();
       long asked = offset;
@@ -123,35 +127,46 @@ public final class S3Carrier implements Carrier, AutoCloseable {
           long place = asked;
           int length = (int) Math.min(PIECE, size - asked);
           pieces.add(
-              threads.submit(
-                  piece(
-                      name -> {
-                        relay.send(item.from(), place, length, store.writable(name, length)).get();
-                        return store.get(name);
-                      })));
+              piece(
+                  progress,
+                  (name, counted) -> {
+                    relay.send(item.from(), place, length, store.writable(name, length)).get();
+                    return store.get(name, length, counted);
+                  }));
           asked += length;
         }
-        byte[] bytes = await(pieces.remove());
-        out.write(bytes);
-        progress.moved(bytes.length);
+        out.write(await(pieces));
       }
     } finally {
-      pieces.forEach(piece -> piece.cancel(true));
+      pieces.forEach(Piece::giveUp);
+    }
+  }
+
+  /** A piece under way, counted as it moves. */
+  private record Piece<T>(Future<T> result, PieceProgress progress) {
+    void giveUp() {
+      result.cancel(true);
+      progress.forget();
     }
   }
 
   /** What is done with one piece while its object is there. */
   @FunctionalInterface
   private interface Way<T> {
-    T through(String name) throws Exception;
+    T through(String name, PieceProgress progress) throws Exception;
   }
 
-  private <T> Callable<T> piece(Way<T> way) {
+  private <T> Piece<T> piece(Progress progress, Way<T> way) {
+    PieceProgress counted = new PieceProgress(progress);
+    return new Piece<>(threads.submit(storing(counted, way)), counted);
+  }
+
+  private <T> Callable<T> storing(PieceProgress progress, Way<T> way) {
     String name = Long.toString(names.incrementAndGet());
     return () -> {
       stored.add(name);
       try {
-        T result = way.through(name);
+        T result = way.through(name, progress);
         store.delete(name);
         stored.remove(name);
         return result;
@@ -161,9 +176,12 @@ public final class S3Carrier implements Carrier, AutoCloseable {
     };
   }
 
-  private static <T> T await(Future<T> piece) throws IOException {
+  /** The first of the pieces, once it is there; it stays among them if it does not come. */
+  private static <T> T await(ArrayDeque<Piece<T>> pieces) throws IOException {
     try {
-      return piece.get();
+      T result = pieces.element().result().get();
+      pieces.remove();
+      return result;
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause();
       Throwable why = cause instanceof ExecutionException ? cause.getCause() : cause;

@@ -3,9 +3,13 @@ package io.sagemakerssh.local.copy;
 import io.sagemakerssh.core.aws.AwsCall;
 import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.key.KeysPath;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.time.Duration;
 import java.util.UUID;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -40,7 +44,7 @@ public final class S3PieceStore implements PieceStore, AutoCloseable {
   }
 
   @Override
-  public void put(String name, byte[] bytes) {
+  public void put(String name, byte[] bytes, PieceProgress progress) {
     call("write to", "s3:PutObject")
         .make(
             () ->
@@ -51,22 +55,73 @@ public final class S3PieceStore implements PieceStore, AutoCloseable {
                                 .bucket(place.bucket())
                                 .key(prefix + name)
                                 .expectedBucketOwner(place.account().orElse(null)),
-                        RequestBody.fromBytes(bytes)));
+                        RequestBody.fromContentProvider(
+                            () -> new CountedBytes(bytes, progress),
+                            bytes.length,
+                            "application/octet-stream")));
   }
 
   @Override
-  public byte[] get(String name) {
+  public byte[] get(String name, int length, PieceProgress progress) {
     return call("read from", "s3:GetObject")
         .make(
             () ->
                 aws.s3()
-                    .getObjectAsBytes(
+                    .getObject(
                         request ->
                             request
                                 .bucket(place.bucket())
                                 .key(prefix + name)
-                                .expectedBucketOwner(place.account().orElse(null)))
-                    .asByteArrayUnsafe());
+                                .expectedBucketOwner(place.account().orElse(null)),
+                        (answer, content) -> read(content, length, progress)));
+  }
+
+  private static byte[] read(InputStream content, int length, PieceProgress progress) {
+    progress.again();
+    byte[] bytes = new byte[length];
+    try {
+      int done = 0;
+      for (int count; (count = content.read(bytes, done, length - done)) > 0; done += count) {
+        progress.moved(count);
+      }
+      if (done < length || content.read() >= 0) {
+        throw new IOException("the object has another length");
+      }
+      return bytes;
+    } catch (IOException broken) {
+      throw RetryableException.create("Reading from S3 broke", broken);
+    }
+  }
+
+  /** Bytes that are counted as they are read; whoever begins again is not counted twice. */
+  private static final class CountedBytes extends ByteArrayInputStream {
+    private final PieceProgress progress;
+
+    CountedBytes(byte[] bytes, PieceProgress progress) {
+      super(bytes);
+      this.progress = progress;
+      progress.again();
+    }
+
+    @Override
+    public synchronized int read() {
+      int one = super.read();
+      progress.moved(one < 0 ? 0 : 1);
+      return one;
+    }
+
+    @Override
+    public synchronized int read(byte[] into, int offset, int length) {
+      int count = super.read(into, offset, length);
+      progress.moved(Math.max(0, count));
+      return count;
+    }
+
+    @Override
+    public synchronized void reset() {
+      super.reset();
+      progress.again();
+    }
   }
 
   @Override
