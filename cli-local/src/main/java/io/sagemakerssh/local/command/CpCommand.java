@@ -6,6 +6,7 @@ import io.sagemakerssh.core.key.KeysPath;
 import io.sagemakerssh.local.aws.CallerIdentity;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.copy.Carrier;
+import io.sagemakerssh.local.copy.CopyLocks;
 import io.sagemakerssh.local.copy.CopyResult;
 import io.sagemakerssh.local.copy.FileTree;
 import io.sagemakerssh.local.copy.LocalTree;
@@ -18,10 +19,12 @@ import io.sagemakerssh.local.copy.S3PieceStore;
 import io.sagemakerssh.local.copy.SftpProcess;
 import io.sagemakerssh.local.copy.StreamCarrier;
 import io.sagemakerssh.local.copy.TreeCopy;
+import io.sagemakerssh.local.exit.ExitAction;
 import io.sagemakerssh.local.ssh.SshCommands;
 import io.sagemakerssh.local.tunnel.LocalListener;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -53,6 +56,12 @@ import picocli.CommandLine.Spec;
     })
 final class CpCommand implements Callable<Integer> {
   private static final int TICK_MILLIS = 200;
+
+  private static final String INTERRUPTED =
+      "note: interrupted; run the same command again, and it goes on from what has arrived";
+
+  /** From ssh, which has heard of Ctrl-C and ended, to this program. */
+  private static final Duration CTRL_C_SPREADS = Duration.ofMillis(300);
 
   /** Below this, what S3 saves is less than what it takes to begin. */
   private static final long WORTH_S3 = 64L << 20;
@@ -114,9 +123,11 @@ final class CpCommand implements Callable<Integer> {
     try (Trip trip = new Trip(surroundings, job, ResourceKind.TRAINING, aws, search, keys, steps);
         LocalListener listener = LocalListener.bind(0)) {
       SshCommands commands = trip.commands(listener, surroundings.err());
-      try (SftpProcess sftp = SftpProcess.start(commands)) {
+      try (SftpProcess sftp = SftpProcess.start(commands);
+          CopyLocks locks = new CopyLocks(trip.home().copyLocks())) {
         FileTree here = new LocalTree(Path.of("").toAbsolutePath());
-        FileTree there = new RemoteTree(job, sftp.client(), commands);
+        FileTree there =
+            new RemoteTree(job, commands.container().instance().value(), sftp.client(), commands);
         boolean up = to.job().isPresent();
         FileTree source = up ? here : there;
         FileTree destination = up ? there : here;
@@ -130,7 +141,7 @@ final class CpCommand implements Callable<Integer> {
                 case s3 -> s3;
                 case auto -> new PreferredCarrier(s3, ssh, WORTH_S3, steps::note);
               };
-          TreeCopy copy = new TreeCopy(source, destination, carrier, progress, steps::note);
+          TreeCopy copy = new TreeCopy(source, destination, carrier, locks, progress, steps::note);
           result = run(copy, progress, sources, to, steps);
         }
         if (output.isJson()) {
@@ -157,6 +168,7 @@ final class CpCommand implements Callable<Integer> {
       TreeCopy copy, Progress progress, List<Operand> from, Operand to, Steps steps)
       throws InterruptedException {
     ScheduledExecutorService ticker = BackgroundThreads.timer();
+    ExitAction interrupted = ExitAction.of("sm-ssh-copy-ends", () -> steps.note(INTERRUPTED));
     try {
       ScheduledFuture<?> ticks =
           ticker.scheduleAtFixedRate(
@@ -168,7 +180,11 @@ final class CpCommand implements Callable<Integer> {
       ticks.cancel(false);
       steps.step(progress.summary(result.files()));
       return result;
+    } catch (UserError failed) {
+      interrupted.giveWay(CTRL_C_SPREADS);
+      throw failed;
     } finally {
+      interrupted.close();
       ticker.shutdownNow();
     }
   }

@@ -60,6 +60,10 @@ final class Trip implements AutoCloseable {
     return aws;
   }
 
+  UserHome home() {
+    return home;
+  }
+
   Destination destination() {
     return destination;
   }

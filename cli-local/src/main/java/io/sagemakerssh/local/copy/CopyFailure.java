@@ -15,7 +15,9 @@ import java.util.Locale;
 record CopyFailure(String file, IOException cause) {
   /** Whether no other file can be copied either. */
   boolean endsAll() {
-    return cause instanceof SftpConnectionException || isFullDisk();
+    return cause instanceof SftpConnectionException
+        || cause instanceof CopyUnderWayException
+        || isFullDisk();
   }
 
   String reason() {
@@ -40,6 +42,10 @@ record CopyFailure(String file, IOException cause) {
           "the disk that it is copied to is full (" + reason() + ")",
           "Free some space there, then run the same command again: it goes on where it broke.",
           cause);
+    }
+    if (cause instanceof CopyUnderWayException) {
+      return refused(
+          what, reason(), "Wait for it. If it breaks, run the same command again.", cause);
     }
     return refused(what, reason(), "See to the file, or leave it out.", cause);
   }

@@ -3,6 +3,7 @@ package io.sagemakerssh.local.copy;
 import io.sagemakerssh.local.copy.Entry.Kind;
 import io.sagemakerssh.local.library.Sha256;
 import java.io.IOException;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -19,10 +20,12 @@ final class FileCopy {
 
   private final FileTree source;
   private final FileTree destination;
+  private final CopyLocks locks;
 
-  FileCopy(FileTree source, FileTree destination) {
+  FileCopy(FileTree source, FileTree destination, CopyLocks locks) {
     this.source = source;
     this.destination = destination;
+    this.locks = locks;
   }
 
   void copy(CopyItem item, Carrier carrier, Progress progress) throws IOException {
@@ -35,6 +38,16 @@ final class FileCopy {
       return;
     }
     String part = part(item);
+    FileLock lock = locks.take(destination.identity(part));
+    try {
+      write(item, part, carrier, progress);
+    } finally {
+      lock.release();
+    }
+  }
+
+  private void write(CopyItem item, String part, Carrier carrier, Progress progress)
+      throws IOException {
     long begin = begin(item, part);
     progress.found(begin);
     try {
@@ -57,20 +70,49 @@ final class FileCopy {
     return FileTree.parent(item.to()) + ".sm-cp-" + digest.substring(0, NAME_DIGITS) + ".part";
   }
 
+  /** Where to go on; what a part holds that is of no use is gone then. */
   private long begin(CopyItem item, String part) throws IOException {
-    if (item.entry().size() < WORTH_CONTINUING) {
-      return 0;
-    }
     Optional<Entry> found = destination.entry(part, false);
     if (found.isEmpty()) {
       return 0;
     }
     long length = found.get().size();
-    boolean beginning =
-        found.get().is(Kind.FILE)
-            && length >= WORTH_CONTINUING
-            && length <= item.entry().size()
-            && source.digest(item.from(), length).equals(destination.digest(part, length));
-    return beginning ? length : 0;
+    long begin =
+        found.get().is(Kind.FILE) && length >= WORTH_CONTINUING && length <= item.entry().size()
+            ? common(item.from(), part, length)
+            : 0;
+    if (begin < WORTH_CONTINUING) {
+      destination.delete(part);
+      return 0;
+    }
+    return begin;
+  }
+
+  /**
+   * How far a part is the beginning of the file, to the mebibyte. A copy through S3 that broke may
+   * have left a gap near the end of it.
+   */
+  private long common(String from, String part, long length) throws IOException {
+    if (same(from, part, 0, length)) {
+      return length;
+    }
+    long equal = Math.max(0, length - S3Carrier.MOST_UNDER_WAY);
+    if (equal > 0 && !same(from, part, 0, equal)) {
+      return 0;
+    }
+    long differing = length;
+    while (differing - equal > WORTH_CONTINUING) {
+      long middle = equal + (differing - equal) / 2;
+      if (same(from, part, equal, middle - equal)) {
+        equal = middle;
+      } else {
+        differing = middle;
+      }
+    }
+    return equal;
+  }
+
+  private boolean same(String from, String part, long offset, long length) throws IOException {
+    return source.digest(from, offset, length).equals(destination.digest(part, offset, length));
   }
 }

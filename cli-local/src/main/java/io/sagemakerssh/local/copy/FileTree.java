@@ -44,8 +44,8 @@ public interface FileTree {
 
   void delete(String path) throws IOException;
 
-  /** SHA-256 of the first bytes of a file, in hexadecimal. */
-  String digest(String path, long length) throws IOException;
+  /** SHA-256 of so many bytes of a file from a place on, in hexadecimal. */
+  String digest(String path, long offset, long length) throws IOException;
 
   /** The path as the user would write it. */
   String shown(String path);

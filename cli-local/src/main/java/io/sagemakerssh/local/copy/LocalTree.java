@@ -150,8 +150,8 @@ public final class LocalTree implements FileTree {
   }
 
   @Override
-  public String digest(String path, long length) throws IOException {
-    try (InputStream content = Files.newInputStream(path(path))) {
+  public String digest(String path, long offset, long length) throws IOException {
+    try (InputStream content = read(path, offset)) {
       return Sha256.ofFirst(content, length);
     }
   }

@@ -26,6 +26,7 @@ public final class RemoteTree implements FileTree {
   private static final int AVAILABLE = 3;
 
   private final String job;
+  private final String instance;
   private final SftpClient sftp;
   private final RemoteCommands commands;
 
@@ -33,9 +34,11 @@ public final class RemoteTree implements FileTree {
    * A tree.
    *
    * @param job what the user calls the container
+   * @param instance what no other container is called
    */
-  public RemoteTree(String job, SftpClient sftp, RemoteCommands commands) {
+  public RemoteTree(String job, String instance, SftpClient sftp, RemoteCommands commands) {
     this.job = job;
+    this.instance = instance;
     this.sftp = sftp;
     this.commands = commands;
   }
@@ -113,15 +116,17 @@ public final class RemoteTree implements FileTree {
   }
 
   @Override
-  public String digest(String path, long length) throws IOException {
+  public String digest(String path, long offset, long length) throws IOException {
     String printed =
         output(
             "test -r "
                 + word(path)
-                + " && head -c "
-                + length
+                + " && tail -c +"
+                + (offset + 1)
                 + " -- "
                 + word(path)
+                + " | head -c "
+                + length
                 + " | sha256sum");
     return printed.split(" ", 2)[0];
   }
@@ -133,7 +138,7 @@ public final class RemoteTree implements FileTree {
 
   @Override
   public String identity(String path) {
-    return shown(path);
+    return instance + ":" + path;
   }
 
   /** Most servers have no words for a full disk. */

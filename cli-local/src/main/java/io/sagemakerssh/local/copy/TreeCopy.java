@@ -36,12 +36,14 @@ public final class TreeCopy {
    * A copy.
    *
    * @param carrier carries files of 1 MiB and more, one after the other
+   * @param locks keep other runs of the same copy out
    * @param notes gets a line for each file that could not be copied
    */
   public TreeCopy(
       FileTree source,
       FileTree destination,
       Carrier carrier,
+      CopyLocks locks,
       Progress progress,
       Consumer<String> notes) {
     this.source = source;
@@ -50,7 +52,7 @@ public final class TreeCopy {
     this.progress = progress;
     this.notes = notes;
     this.stream = new StreamCarrier(source, destination);
-    this.fileCopy = new FileCopy(source, destination);
+    this.fileCopy = new FileCopy(source, destination, locks);
   }
 
   /**

@@ -1,11 +1,17 @@
 package io.sagemakerssh.local.exit;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
 /** Something to be done if the process is told to end, as by Ctrl-C, before this is closed. */
 public final class ExitAction implements AutoCloseable {
   private final Thread hook;
+  private final CountDownLatch begun;
 
-  private ExitAction(Thread hook) {
+  private ExitAction(Thread hook, CountDownLatch begun) {
     this.hook = hook;
+    this.begun = begun;
   }
 
   /**
@@ -14,9 +20,26 @@ public final class ExitAction implements AutoCloseable {
    * @param name what the thread is called that does it
    */
   public static ExitAction of(String name, Runnable action) {
-    Thread hook = new Thread(action, name);
+    CountDownLatch begun = new CountDownLatch(1);
+    Thread hook =
+        new Thread(
+            () -> {
+              begun.countDown();
+              action.run();
+            },
+            name);
     Runtime.getRuntime().addShutdownHook(hook);
-    return new ExitAction(hook);
+    return new ExitAction(hook, begun);
+  }
+
+  /**
+   * Does not return if the process is told to end, now or within a moment: Ctrl-C reaches a child
+   * of ours too, and what its end looks like would hide the reason.
+   */
+  public void giveWay(Duration moment) throws InterruptedException {
+    if (begun.await(moment.toMillis(), TimeUnit.MILLISECONDS)) {
+      new CountDownLatch(1).await();
+    }
   }
 
   /** From now on it is not. */

@@ -43,6 +43,11 @@ public record UserHome(Path directory, Path privateKey) {
     return ours().resolve("config");
   }
 
+  /** The locks of copies that are under way. */
+  public Path copyLocks() {
+    return ours().resolve("copies.lock");
+  }
+
   /** The pinned host keys. */
   public Path knownHosts() {
     return ours().resolve("known_hosts");

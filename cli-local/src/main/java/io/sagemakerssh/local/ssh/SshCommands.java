@@ -19,6 +19,11 @@ public final class SshCommands implements RemoteCommands {
     this.localPort = localPort;
   }
 
+  /** The container that they run in. */
+  public Container container() {
+    return container;
+  }
+
   @Override
   public Process start(String command) {
     return start(QUIET, command);

@@ -38,6 +38,7 @@ class RemoteTreeTest {
     tree =
         new RemoteTree(
             "job",
+            "mi-0",
             sftp,
             command -> new ProcessBuilder("sh", "-c", command).directory(home.toFile()).start());
   }
@@ -101,8 +102,8 @@ class RemoteTreeTest {
     assertThat(tree.list(name).get("link").kind()).isEqualTo(Entry.Kind.LINK);
     assertThat(tree.readLink(link)).isEqualTo(name);
     assertThat(Files.readSymbolicLink(home.resolve(link))).hasToString(name);
-    assertThat(tree.digest(file, 4))
-        .isEqualTo(Sha256.of(out -> out.write("cont".getBytes(StandardCharsets.UTF_8))));
+    assertThat(tree.digest(file, 1, 4))
+        .isEqualTo(Sha256.of(out -> out.write("onte".getBytes(StandardCharsets.UTF_8))));
     tree.replace(file, FileTree.child(name, "other"));
     assertThat(home.resolve(name).resolve("other")).hasContent("content");
   }
@@ -140,7 +141,7 @@ class RemoteTreeTest {
     Files.createDirectory(home.resolve("dir"));
 
     assertThatThrownBy(() -> tree.read("nothing", 0)).hasMessage("no such file or directory");
-    assertThatThrownBy(() -> tree.digest("nothing", 1)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> tree.digest("nothing", 0, 1)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> tree.write("dir", 0)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> write("/dev/full", random(100_000))).isInstanceOf(IOException.class);
   }

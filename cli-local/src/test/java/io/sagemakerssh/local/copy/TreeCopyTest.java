@@ -2,6 +2,7 @@ package io.sagemakerssh.local.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
@@ -17,6 +18,7 @@ import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -26,6 +28,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -46,6 +49,9 @@ class TreeCopyTest {
   private FileTree destination;
   private final List<String> notes = new ArrayList<>();
 
+  /** Instead of the usual one. */
+  private Carrier carrier;
+
   @BeforeEach
   void makeTrees() throws IOException {
     here = Files.createDirectory(directory.resolve("here"));
@@ -54,15 +60,19 @@ class TreeCopyTest {
     destination = mock(FileTree.class, delegatesTo(new LocalTree(there)));
   }
 
-  private CopyResult copy(boolean recursive, String... fromAndTo) throws InterruptedException {
+  private CopyResult copy(boolean recursive, String... fromAndTo)
+      throws IOException, InterruptedException {
     List<String> all = List.of(fromAndTo);
-    return new TreeCopy(
-            source,
-            destination,
-            new StreamCarrier(source, destination),
-            new Progress(System::nanoTime),
-            notes::add)
-        .run(all.subList(0, all.size() - 1), all.get(all.size() - 1), recursive);
+    try (CopyLocks locks = new CopyLocks(directory.resolve("ours/locks"))) {
+      return new TreeCopy(
+              source,
+              destination,
+              carrier == null ? new StreamCarrier(source, destination) : carrier,
+              locks,
+              new Progress(System::nanoTime),
+              notes::add)
+          .run(all.subList(0, all.size() - 1), all.get(all.size() - 1), recursive);
+    }
   }
 
   private void assertRefused(ExitCode code, String part, boolean recursive, String... fromAndTo) {
@@ -260,6 +270,76 @@ class TreeCopyTest {
     assertThat(copy(false, "a", ".").bytes()).isEqualTo(LARGE);
 
     assertThat(there.resolve("a")).hasBinaryContent(changed);
+  }
+
+  /** What pieces through S3 leave when they came in another order. */
+  @Test
+  void aPartWithAGapIsContinuedBeforeIt() throws Exception {
+    Path file = Files.write(here.resolve("a"), random(4 * LARGE));
+    breakAfter(3 * LARGE, new IOException("cut"));
+    assertRefused(ExitCode.FILE_REFUSED, "cut", false, "a", ".");
+    byte[] gap = Files.readAllBytes(part());
+    Arrays.fill(gap, 2 * LARGE, 2 * LARGE + 100_000, (byte) 0);
+    Files.write(part(), gap);
+
+    destination = new LocalTree(there);
+    CopyResult result = copy(false, "a", ".");
+
+    assertThat(there.resolve("a")).hasSameBinaryContentAs(file);
+    assertThat(result.bytesFound()).isBetween(LARGE + 1L, 2L * LARGE);
+  }
+
+  /** A carrier through S3 writes pieces into what is there. */
+  @Test
+  void aCarrierFindsNoPartThatIsOfNoUse() throws Exception {
+    Path file = Files.write(here.resolve("a"), random(LARGE));
+    breakAfter(2 << 20, new IOException("cut"));
+    assertRefused(ExitCode.FILE_REFUSED, "cut", false, "a", ".");
+    Files.write(file, random(1500_000));
+    List<Boolean> found = new ArrayList<>();
+    carrier =
+        (item, part, offset, progress) -> {
+          found.add(Files.exists(there.resolve(part)));
+          new StreamCarrier(source, destination).carry(item, part, offset, progress);
+        };
+
+    destination = new LocalTree(there);
+    copy(false, "a", ".");
+
+    assertThat(found).containsExactly(false);
+  }
+
+  @Test
+  void theSameCopyTwiceAtOnceIsRefused() throws Exception {
+    Files.write(here.resolve("a"), random(LARGE));
+    List<UserError> second = new ArrayList<>();
+    carrier =
+        (item, part, offset, progress) -> {
+          carrier = null;
+          second.add(catchThrowableOfType(UserError.class, () -> copy(false, "a", ".")));
+          copyOther();
+          new StreamCarrier(source, destination).carry(item, part, offset, progress);
+        };
+
+    copy(false, "a", ".");
+
+    assertThat(second)
+        .singleElement()
+        .satisfies(
+            error -> {
+              assertThat(error.exitCode()).isEqualTo(ExitCode.FILE_REFUSED);
+              assertThat(error.why()).contains("another cp");
+            });
+    assertThat(there.resolve("a")).hasBinaryContent(random(LARGE));
+    assertThat(names()).containsExactly("a", "b");
+  }
+
+  private void copyOther() throws IOException {
+    try {
+      copy(false, "a", "b");
+    } catch (InterruptedException interrupted) {
+      throw new InterruptedIOException();
+    }
   }
 
   @Test

@@ -27,7 +27,7 @@ final class RelayCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     try (AwsClients clients = new AwsClients(AwsSettings.of(container.environment()))) {
       new Relay(clients.http(), container.out())
           .run(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));

@@ -2,6 +2,7 @@ package io.sagemakerssh.remote.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -11,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -92,10 +95,30 @@ class RelayTest {
 
   /** What it answers, in any order. */
   private List<String> run(String... requests) throws Exception {
+    run(() -> await().until(() -> answers().size() > requests.length), requests);
+    return answers();
+  }
+
+  /** Asks, does something, and is gone. */
+  private void run(Runnable beforeTheEnd, String... requests) throws IOException {
+    Reader asked =
+        new StringReader(String.join("\n", requests) + "\n") {
+          @Override
+          public int read(char[] into, int offset, int length) throws IOException {
+            int count = super.read(into, offset, length);
+            if (count < 0) {
+              beforeTheEnd.run();
+            }
+            return count;
+          }
+        };
     try (SdkHttpClient http = UrlConnectionHttpClient.create()) {
       new Relay(http, new PrintStream(out, true, StandardCharsets.UTF_8))
-          .run(new BufferedReader(new StringReader(String.join("\n", requests))));
+          .run(new BufferedReader(asked));
     }
+  }
+
+  private List<String> answers() {
     return out.toString(StandardCharsets.UTF_8).lines().toList();
   }
 
@@ -163,16 +186,23 @@ class RelayTest {
   }
 
   @Test
-  void afterTheEndTheFileHasNoGap() throws Exception {
-    objects.put("/a", random(10));
-    objects.put("/c", random(10));
+  void onceTheLaptopIsGoneNothingIsWritten() throws Exception {
+    objects.put("/slow", random(10));
+    CompletableFuture<Void> asked = new CompletableFuture<>();
+    CompletableFuture<Void> gone = new CompletableFuture<>();
+    server.createContext(
+        "/slow",
+        exchange -> {
+          asked.complete(null);
+          gone.join();
+          serve(exchange);
+        });
 
-    run(
-        request(1, "fetch", 0, 10, "a"),
-        request(2, "fetch", 10, 10, "missing"),
-        request(3, "fetch", 20, 10, "c"));
+    run(asked::join, request(1, "fetch", 0, 10, "slow"), request(2, "fetch", 10, 10, "slow"));
+    gone.complete(null);
 
-    assertThat(file).hasBinaryContent(random(10));
+    await().until(() -> answers().stream().anyMatch(line -> line.contains("error")));
+    assertThat(Files.exists(file) ? Files.readAllBytes(file) : new byte[0]).isEmpty();
   }
 
   @ParameterizedTest

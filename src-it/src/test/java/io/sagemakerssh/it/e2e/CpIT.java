@@ -1,5 +1,6 @@
 package io.sagemakerssh.it.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -120,8 +121,13 @@ class CpIT {
         .pollInterval(Duration.ofMillis(20))
         .atMost(Duration.ofSeconds(60))
         .until(() -> partLength(there) > 4 * MEGABYTE);
-    broken.destroy();
+    // Ctrl-C reaches ssh as soon as its parent.
+    broken.descendants().forEach(ProcessHandle::destroy);
+    broken.toHandle().destroy();
     assertThat(broken.waitFor()).isNotZero();
+    assertThat(new String(broken.getErrorStream().readAllBytes(), UTF_8))
+        .isEqualTo(
+            "note: interrupted; run the same command again, and it goes on from what has arrived\n");
 
     assertThat(there.resolve("big")).hasContent("the old one");
     JsonObject result =
