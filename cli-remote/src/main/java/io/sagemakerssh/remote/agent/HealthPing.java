@@ -1,7 +1,7 @@
 package io.sagemakerssh.remote.agent;
 
 import com.google.gson.JsonObject;
-import io.sagemakerssh.remote.registration.SsmEndpoint;
+import io.sagemakerssh.remote.endpoint.SsmEndpoint;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 

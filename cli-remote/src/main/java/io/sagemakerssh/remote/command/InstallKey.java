@@ -4,6 +4,8 @@ import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.aws.AwsSettings;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.key.SshPublicKey;
+import io.sagemakerssh.remote.endpoint.Retry;
+import io.sagemakerssh.remote.endpoint.S3Endpoint;
 import io.sagemakerssh.remote.key.AuthorizedKeys;
 import io.sagemakerssh.remote.key.KeyInstaller;
 import io.sagemakerssh.remote.key.KeyLocation;
@@ -32,7 +34,10 @@ final class InstallKey implements Callable<Integer> {
     KeyLocation location = KeyLocation.parse(uri);
     try (AwsClients clients = new AwsClients(AwsSettings.of(container.environment()))) {
       SshPublicKey key =
-          new KeyInstaller(clients::s3, new AuthorizedKeys(container.layout())).install(location);
+          new KeyInstaller(
+                  new S3Endpoint(clients, Retry.USUAL)::read,
+                  new AuthorizedKeys(container.layout()))
+              .install(location);
       container.out().println("sm-install-key: Installed the public key " + key.fingerprint());
     }
     return ExitCode.OK.status();

@@ -9,10 +9,11 @@ import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.remote.daemon.Daemon;
 import io.sagemakerssh.remote.daemon.ManagedAgent;
 import io.sagemakerssh.remote.daemon.ManagedAgents;
+import io.sagemakerssh.remote.endpoint.Retry;
+import io.sagemakerssh.remote.endpoint.S3Endpoint;
 import io.sagemakerssh.remote.key.AuthorizedKeys;
 import io.sagemakerssh.remote.key.KeyInbox;
 import io.sagemakerssh.remote.key.KeyInstaller;
-import io.sagemakerssh.remote.key.KeyWarmUp;
 import io.sagemakerssh.remote.registration.Registrar;
 import io.sagemakerssh.remote.registration.RegistrationFile;
 import io.sagemakerssh.remote.sshserver.ContainerSshServer;
@@ -67,11 +68,13 @@ final class Services {
     ManagedAgent agent =
         new ManagedAgents(container.layout(), container.user(), container.variables())
             .choose(clients, registrar(container, clients));
-    Daemon daemon = new Daemon(container.layout(), this::sshServer, agent, new KeyWarmUp(clients));
+    Daemon daemon = new Daemon(container.layout(), this::sshServer, agent);
     KeyInbox inbox =
         KeyInbox.open(
             container.layout().keyInbox(),
-            new KeyInstaller(clients::s3, new AuthorizedKeys(container.layout())));
+            new KeyInstaller(
+                new S3Endpoint(clients, Retry.USUAL)::read,
+                new AuthorizedKeys(container.layout())));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -25,7 +25,6 @@ public final class Daemon implements AutoCloseable {
   private final Path statusFile;
   private final Supplier<ContainerSshServer> sshServer;
   private final ManagedAgent agent;
-  private final Runnable warmUp;
 
   /** Guarded by this, as are the next two. */
   private DaemonStatus status = DaemonStatus.starting(ProcessHandle.current().pid());
@@ -36,18 +35,13 @@ public final class Daemon implements AutoCloseable {
   /**
    * @param sshServer starts the SSH server
    * @param agent the SSM agent, not started yet
-   * @param warmUp whatever else makes the first connection quick
    */
   public Daemon(
-      ContainerLayout layout,
-      Supplier<ContainerSshServer> sshServer,
-      ManagedAgent agent,
-      Runnable warmUp) {
+      ContainerLayout layout, Supplier<ContainerSshServer> sshServer, ManagedAgent agent) {
     this.lockFile = layout.daemonLock();
     this.statusFile = layout.daemonStatus();
     this.sshServer = sshServer;
     this.agent = agent;
-    this.warmUp = warmUp;
   }
 
   /** Tells in the status file why this process has no daemon to start. */
@@ -103,12 +97,7 @@ public final class Daemon implements AutoCloseable {
       report(status.registered(instanceId));
     }
     agent.start();
-    background(
-        "warm-up",
-        () -> {
-          warmUp.run();
-          server.warmUp();
-        });
+    background("warm-up", server::warmUp);
     awaitOnline();
     synchronized (this) {
       report(status.online());

@@ -45,7 +45,6 @@ final class EmbeddedAgent implements ManagedAgent {
   @Override
   public void prepare() {
     try {
-      clients.sts();
       clients.credentials().resolveCredentials();
     } catch (SdkException | UserError later) {
       LOG.debug("Nothing prepared: {}", later.toString());

@@ -4,24 +4,30 @@ import io.sagemakerssh.core.aws.AwsCall;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.key.SshPublicKey;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** Fetches a public key from S3 with the container's own credentials and lets it in. */
 public final class KeyInstaller {
   private static final int LONGEST_KEY_BYTES = 16 * 1024;
 
-  private final Supplier<S3Client> s3;
+  private final Objects s3;
   private final AuthorizedKeys keys;
 
-  public KeyInstaller(Supplier<S3Client> s3, AuthorizedKeys keys) {
+  public KeyInstaller(Objects s3, AuthorizedKeys keys) {
     this.s3 = s3;
     this.keys = keys;
+  }
+
+  /** The objects of S3. */
+  @FunctionalInterface
+  public interface Objects {
+    /**
+     * The beginning of an object, at most {@code longest} bytes.
+     *
+     * @throws software.amazon.awssdk.core.exception.SdkException if it cannot be had
+     */
+    byte[] read(String bucket, String key, int longest);
   }
 
   /**
@@ -42,17 +48,11 @@ public final class KeyInstaller {
   }
 
   private byte[] fetch(KeyLocation location) {
-    try (ResponseInputStream<GetObjectResponse> object =
-        s3.get().getObject(request -> request.bucket(location.bucket()).key(location.key()))) {
-      byte[] content = object.readNBytes(LONGEST_KEY_BYTES + 1);
-      if (content.length > LONGEST_KEY_BYTES) {
-        object.abort();
-        throw refused(location, "it is longer than any public key");
-      }
-      return content;
-    } catch (IOException e) {
-      throw refused(location, "it could not be read: " + e.getMessage());
+    byte[] content = s3.read(location.bucket(), location.key(), LONGEST_KEY_BYTES + 1);
+    if (content.length > LONGEST_KEY_BYTES) {
+      throw refused(location, "it is longer than any public key");
     }
+    return content;
   }
 
   private static SshPublicKey read(byte[] content, KeyLocation location) {

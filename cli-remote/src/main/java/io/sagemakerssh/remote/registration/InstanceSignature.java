@@ -1,5 +1,6 @@
 package io.sagemakerssh.remote.registration;
 
+import io.sagemakerssh.remote.endpoint.SsmEndpoint;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

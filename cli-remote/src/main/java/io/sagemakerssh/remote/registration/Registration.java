@@ -4,6 +4,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.remote.endpoint.CredentialsSignature;
+import io.sagemakerssh.remote.endpoint.Retry;
+import io.sagemakerssh.remote.endpoint.SsmEndpoint;
+import io.sagemakerssh.remote.endpoint.StsEndpoint;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -59,7 +63,7 @@ final class Registration {
 
   private ActivationTags stamped(ActivationTags tags, Clock clock) {
     String creator =
-        explained("sts:GetCallerIdentity", () -> clients.sts().getCallerIdentity().userId());
+        explained("sts:GetCallerIdentity", () -> new StsEndpoint(clients, retry).callerUserId());
     return tags.stamped(creator, clock.instant().getEpochSecond());
   }
 

@@ -8,6 +8,7 @@ import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.file.FileFailure;
 import io.sagemakerssh.core.file.WholeFile;
+import io.sagemakerssh.remote.endpoint.SsmEndpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.sagemakerssh.remote.registration;
 import com.google.gson.JsonObject;
 import io.sagemakerssh.core.aws.AwsCall;
 import io.sagemakerssh.core.aws.AwsClients;
+import io.sagemakerssh.remote.endpoint.SsmEndpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -32,7 +32,7 @@ class DaemonTest {
   }
 
   private Daemon daemon() {
-    return new Daemon(layout, () -> server, agent, () -> {});
+    return new Daemon(layout, () -> server, agent);
   }
 
   private DaemonStatus status() {

@@ -2,27 +2,18 @@ package io.sagemakerssh.remote.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.key.SshPublicKey;
 import io.sagemakerssh.remote.layout.ContainerLayout;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.function.Consumer;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mockito.ArgumentMatchers;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 class KeyInstallerTest {
   private static final KeyLocation LOCATION = KeyLocation.parse("s3://bucket/keys/me.pub");
@@ -31,21 +22,13 @@ class KeyInstallerTest {
 
   /** An installer whose every object has this content. */
   static KeyInstaller installer(Path home, String content) {
-    S3Client s3 = mock(S3Client.class);
-    when(s3.getObject(ArgumentMatchers.<Consumer<GetObjectRequest.Builder>>any()))
-        .thenAnswer(call -> object(content, call.getArgument(0)));
-    return new KeyInstaller(() -> s3, new AuthorizedKeys(ContainerLayout.below(home)));
-  }
-
-  private static ResponseInputStream<GetObjectResponse> object(
-      String content, Consumer<GetObjectRequest.Builder> request) {
-    GetObjectRequest.Builder builder = GetObjectRequest.builder();
-    request.accept(builder);
-    assertThat(builder.build().key()).endsWith(".pub");
-    return new ResponseInputStream<>(
-        GetObjectResponse.builder().build(),
-        AbortableInputStream.create(
-            new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8))));
+    return new KeyInstaller(
+        (bucket, key, longest) -> {
+          assertThat(key).endsWith(".pub");
+          byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+          return Arrays.copyOf(bytes, Math.min(bytes.length, longest));
+        },
+        new AuthorizedKeys(ContainerLayout.below(home)));
   }
 
   @Test

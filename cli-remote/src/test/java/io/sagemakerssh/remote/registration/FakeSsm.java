@@ -1,15 +1,11 @@
 package io.sagemakerssh.remote.registration;
 
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
-
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.aws.AwsSettings;
-import io.sagemakerssh.core.aws.WebAccess;
 import io.sagemakerssh.core.config.Environment;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,13 +21,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /** An HTTP server that plays SSM and STS: prepared answers, remembered requests. */
 final class FakeSsm implements AutoCloseable {
@@ -88,32 +77,14 @@ final class FakeSsm implements AutoCloseable {
 
   /** Clients that speak to this server with fixed credentials. */
   AwsClients clients() {
-    AwsCredentialsProvider credentials =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret"));
-    SdkHttpClient http = UrlConnectionHttpClient.create();
-    StsClient sts =
-        StsClient.builder()
-            .httpClient(http)
-            .region(Region.EU_WEST_1)
-            .endpointOverride(uri())
-            .credentialsProvider(credentials)
-            .build();
-    AwsSettings settings =
-        new AwsSettings(
-            Optional.of("eu-west-1"),
-            Optional.empty(),
-            Optional.of(uri()),
-            Optional.empty(),
-            WebAccess.USUAL,
-            new Environment(Map.of()));
-    AwsClients clients = mock(AwsClients.class);
-    when(clients.ssmEndpoint()).thenReturn(uri());
-    when(clients.credentials()).thenReturn(credentials);
-    when(clients.sts()).thenReturn(sts);
-    when(clients.http()).thenReturn(http);
-    when(clients.region()).thenReturn(Region.EU_WEST_1);
-    when(clients.settings()).thenReturn(settings);
-    return clients;
+    return new AwsClients(
+        AwsSettings.of(
+            new Environment(
+                Map.of(
+                    "AWS_ENDPOINT_URL", uri().toString(),
+                    "AWS_REGION", "eu-west-1",
+                    "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
+                    "AWS_SECRET_ACCESS_KEY", "secret"))));
   }
 
   private void handle(HttpExchange exchange) throws IOException {

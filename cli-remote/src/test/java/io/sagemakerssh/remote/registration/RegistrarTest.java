@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import io.sagemakerssh.core.config.Environment;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.remote.endpoint.Retry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,11 @@ import io.sagemakerssh.core.config.AwsVariables;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.web.WebClient;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -147,21 +149,47 @@ public final class AwsClients implements AutoCloseable {
     return endpoint(AwsVariables.AWS_ENDPOINT_URL_SSM, "ssm");
   }
 
+  /**
+   * The Security Token Service's endpoint, for who calls it without its client.
+   *
+   * @throws UserError with {@link ExitCode#USAGE} if its setting is no URL
+   */
+  public URI stsEndpoint() {
+    return endpoint(AwsVariables.AWS_ENDPOINT_URL_STS, "sts");
+  }
+
+  /**
+   * Where a bucket's objects lie, for who reads them without S3's client: at a host of the bucket's
+   * own, or below S3's, where an endpoint is set or no certificate would fit the bucket's name.
+   *
+   * @throws UserError with {@link ExitCode#USAGE} if S3's setting is no URL
+   */
+  public URI bucketEndpoint(String bucket) {
+    Optional<URI> set = endpointSetting(AwsVariables.AWS_ENDPOINT_URL_S3);
+    if (set.isEmpty() && bucket.indexOf('.') < 0) {
+      return awsEndpoint(bucket + ".s3");
+    }
+    String s3 = set.orElseGet(() -> awsEndpoint("s3")).toString();
+    return URI.create((s3.endsWith("/") ? s3 : s3 + "/") + bucket);
+  }
+
+  /** The failure of a call that was not answered, as every client throws it. */
+  public SdkClientException unreachable(URI uri, IOException cause) {
+    return UnreachableEndpoint.of(
+        uri, proxies(), SdkClientException.create(cause.getMessage(), cause));
+  }
+
   private URI endpoint(String ofService, String service) {
-    return settings
-        .environment()
-        .text(ofService)
-        .map(AwsSettings::endpoint)
-        .or(settings::endpoint)
-        .orElseGet(
-            () ->
-                URI.create(
-                    "https://"
-                        + service
-                        + "."
-                        + region().id()
-                        + "."
-                        + PartitionMetadata.of(region()).dnsSuffix()));
+    return endpointSetting(ofService).orElseGet(() -> awsEndpoint(service));
+  }
+
+  private Optional<URI> endpointSetting(String ofService) {
+    return settings.environment().text(ofService).map(AwsSettings::endpoint).or(settings::endpoint);
+  }
+
+  private URI awsEndpoint(String service) {
+    String suffix = PartitionMetadata.of(region()).dnsSuffix();
+    return URI.create("https://" + service + "." + region().id() + "." + suffix);
   }
 
   @Override

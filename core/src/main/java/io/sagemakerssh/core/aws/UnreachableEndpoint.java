@@ -24,6 +24,14 @@ final class UnreachableEndpoint extends SdkClientException {
     this.proxy = proxy;
   }
 
+  /**
+   * @param uri what was asked for there
+   */
+  static UnreachableEndpoint of(URI uri, ProxySettings proxies, SdkClientException cause) {
+    URI endpoint = URI.create(uri.getScheme() + "://" + uri.getAuthority());
+    return new UnreachableEndpoint(endpoint, proxies.nameFor(endpoint), cause);
+  }
+
   /** Host and port of the proxy that was to lead there. */
   Optional<String> proxy() {
     return proxy;
@@ -61,9 +69,7 @@ final class UnreachableEndpoint extends SdkClientException {
       if (failed.exception() instanceof SdkClientException failure
           && isConnectionFailure(rootCause(failure))
           && failed.httpRequest().isPresent()) {
-        URI uri = failed.httpRequest().get().getUri();
-        URI endpoint = URI.create(uri.getScheme() + "://" + uri.getAuthority());
-        return new UnreachableEndpoint(endpoint, proxies.nameFor(endpoint), failure);
+        return of(failed.httpRequest().get().getUri(), proxies, failure);
       }
       return failed.exception();
     }

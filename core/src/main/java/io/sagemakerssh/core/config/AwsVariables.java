@@ -35,6 +35,12 @@ public final class AwsVariables {
   /** The Key Management Service's endpoint, before {@link #AWS_ENDPOINT_URL}. */
   public static final String AWS_ENDPOINT_URL_KMS = "AWS_ENDPOINT_URL_KMS";
 
+  /** The Security Token Service's endpoint, before {@link #AWS_ENDPOINT_URL}. */
+  public static final String AWS_ENDPOINT_URL_STS = "AWS_ENDPOINT_URL_STS";
+
+  /** S3's endpoint, before {@link #AWS_ENDPOINT_URL}. */
+  public static final String AWS_ENDPOINT_URL_S3 = "AWS_ENDPOINT_URL_S3";
+
   /** A PEM file of certificate authorities to trust besides the system's. */
   public static final String AWS_CA_BUNDLE = "AWS_CA_BUNDLE";
 

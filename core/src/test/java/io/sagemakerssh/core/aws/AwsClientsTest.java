@@ -83,4 +83,32 @@ class AwsClientsTest {
         .isInstanceOfSatisfying(
             UserError.class, error -> assertThat(error.exitCode()).isEqualTo(ExitCode.USAGE));
   }
+
+  @Test
+  void bucketHasAHostOfItsOwnWhereACertificateFits() {
+    try (AwsClients aws = with(Map.of())) {
+      assertThat(aws.bucketEndpoint("bucket-1"))
+          .hasToString("https://bucket-1.s3.eu-west-1.amazonaws.com");
+      assertThat(aws.bucketEndpoint("my.bucket"))
+          .hasToString("https://s3.eu-west-1.amazonaws.com/my.bucket");
+    }
+    try (AwsClients aws = with(Map.of("AWS_DEFAULT_REGION", "cn-north-1"))) {
+      assertThat(aws.bucketEndpoint("bucket"))
+          .hasToString("https://bucket.s3.cn-north-1.amazonaws.com.cn");
+    }
+  }
+
+  @Test
+  void endpointOfAServiceGoesBeforeTheCommonOne() {
+    Map<String, String> both =
+        Map.of(
+            "AWS_ENDPOINT_URL", "http://localhost:1",
+            "AWS_ENDPOINT_URL_STS", "http://localhost:2",
+            "AWS_ENDPOINT_URL_S3", "http://localhost:3/");
+    try (AwsClients aws = with(both)) {
+      assertThat(aws.ssmEndpoint()).hasToString("http://localhost:1");
+      assertThat(aws.stsEndpoint()).hasToString("http://localhost:2");
+      assertThat(aws.bucketEndpoint("bucket")).hasToString("http://localhost:3/bucket");
+    }
+  }
 }

@@ -1,4 +1,4 @@
-package io.sagemakerssh.remote.registration;
+package io.sagemakerssh.remote.endpoint;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -29,7 +29,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * are the SDK's exceptions, as of any other call.
  */
 public final class SsmEndpoint {
-  static final String CONTENT_TYPE = "application/x-amz-json-1.1";
+  public static final String CONTENT_TYPE = "application/x-amz-json-1.1";
   private static final int LONGEST_ANSWER = 1 << 20;
 
   private final SdkHttpClient http;
@@ -128,7 +128,7 @@ public final class SsmEndpoint {
    *
    * @throws SdkClientException if it is missing, empty or of another type
    */
-  static String required(JsonObject json, String field) {
+  public static String required(JsonObject json, String field) {
     String value = text(json, field);
     if (value.isEmpty()) {
       throw SdkClientException.create("SSM's answer lacks " + field);
@@ -137,7 +137,7 @@ public final class SsmEndpoint {
   }
 
   /** A text field, empty if it is missing or of another type. */
-  static String text(JsonObject json, String field) {
+  public static String text(JsonObject json, String field) {
     JsonElement value = json.get(field);
     return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
   }

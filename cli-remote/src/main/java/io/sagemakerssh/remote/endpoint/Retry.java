@@ -1,4 +1,4 @@
-package io.sagemakerssh.remote.registration;
+package io.sagemakerssh.remote.endpoint;
 
 import io.sagemakerssh.core.polling.Sleeper;
 import java.time.Duration;
@@ -17,25 +17,25 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @param longestPause what the doubling ends at
  * @param sleeper waits
  */
-record Retry(int attempts, Duration firstPause, Duration longestPause, Sleeper sleeper) {
+public record Retry(int attempts, Duration firstPause, Duration longestPause, Sleeper sleeper) {
   private static final int BRIEF_ATTEMPTS = 3;
 
-  static final Retry USUAL =
+  public static final Retry USUAL =
       new Retry(8, Duration.ofMillis(500), Duration.ofSeconds(15), Sleeper.THREAD);
 
   /** For what somebody waits for: the AWS SDK's own number of attempts. */
-  Retry brief() {
+  public Retry brief() {
     return new Retry(Math.min(attempts, BRIEF_ATTEMPTS), firstPause, longestPause, sleeper);
   }
 
   /** AWS asks for patience. */
-  static boolean isThrottled(SdkException failure) {
+  public static boolean isThrottled(SdkException failure) {
     return failure instanceof AwsServiceException service
         && (service.isThrottlingException() || service.getMessage().contains("TooManyUpdates"));
   }
 
   /** AWS asks for patience, is in trouble, or is not to be reached. */
-  static boolean isPassing(SdkException failure) {
+  public static boolean isPassing(SdkException failure) {
     return isThrottled(failure)
         || !(failure instanceof AwsServiceException service)
         || service.statusCode() >= 500;
@@ -46,7 +46,7 @@ record Retry(int attempts, Duration firstPause, Duration longestPause, Sleeper s
    *
    * @param isWorthRepeating whether a failure deserves another attempt
    */
-  <T> T call(Supplier<T> call, Predicate<SdkException> isWorthRepeating) {
+  public <T> T call(Supplier<T> call, Predicate<SdkException> isWorthRepeating) {
     Duration pause = firstPause;
     for (int attempt = 1; ; attempt++) {
       try {

@@ -1,4 +1,4 @@
-package io.sagemakerssh.remote.registration;
+package io.sagemakerssh.remote.endpoint;
 
 import java.net.URI;
 import java.util.HashMap;
@@ -8,9 +8,8 @@ import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
-/** Signs a call to SSM with ordinary credentials: AWS signature version 4. */
+/** Signs calls with ordinary credentials: AWS signature version 4. */
 public final class CredentialsSignature implements SsmEndpoint.Signer {
   private final AwsCredentialsProvider credentials;
   private final String region;
@@ -33,17 +32,8 @@ public final class CredentialsSignature implements SsmEndpoint.Signer {
             .putHeader("Content-Type", SsmEndpoint.CONTENT_TYPE)
             .putHeader("X-Amz-Target", target)
             .build();
-    SignedRequest signed =
-        signer.sign(
-            r ->
-                r.identity(credentials.resolveCredentials())
-                    .request(request)
-                    .payload(ContentStreamProvider.fromByteArray(body))
-                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "ssm")
-                    .putProperty(AwsV4HttpSigner.REGION_NAME, region));
     Map<String, String> added = new HashMap<>();
-    signed
-        .request()
+    sign("ssm", request, body)
         .forEachHeader(
             (name, values) -> {
               // The HTTP client writes the Host header itself.
@@ -52,5 +42,25 @@ public final class CredentialsSignature implements SsmEndpoint.Signer {
               }
             });
     return added;
+  }
+
+  /**
+   * The request with its signature.
+   *
+   * @param service the name that its requests are signed for: {@code s3}
+   * @param request its path is signed as it is, encoded once, which S3 demands
+   */
+  SdkHttpRequest sign(String service, SdkHttpRequest request, byte[] body) {
+    return signer
+        .sign(
+            r ->
+                r.identity(credentials.resolveCredentials())
+                    .request(request)
+                    .payload(ContentStreamProvider.fromByteArray(body))
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, region)
+                    .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
+                    .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false))
+        .request();
   }
 }
