@@ -6,6 +6,7 @@ import io.sagemakerssh.core.session.wire.ChannelClosed;
 import io.sagemakerssh.core.session.wire.StartSessionTask;
 import io.sagemakerssh.core.session.wire.TaskComplete;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +46,7 @@ final class AgentSessions implements AutoCloseable {
     this.count = count;
   }
 
-  /** Starts a session, unless it is one that we have. */
+  /** Starts a session, unless it is one that we have. Called by one thread at a time. */
   void onStart(ControlChannel channel, StartSessionTask task) {
     SessionKind kind = kinds.get(task.sessionType());
     if (kind == null) {
@@ -56,15 +57,16 @@ final class AgentSessions implements AutoCloseable {
           "Sessions of type '" + task.sessionType() + "' are not supported by this agent");
       return;
     }
+    if (sessions.containsKey(task.sessionId())) {
+      return;
+    }
     if (sessions.size() >= MOST_AT_A_TIME) {
       report(channel, task, TaskComplete.FAILED, "Too many sessions are open");
       return;
     }
     CompletableFuture<AutoCloseable> opening = new CompletableFuture<>();
-    if (sessions.putIfAbsent(task.sessionId(), opening) == null) {
-      count.add(task.sessionId());
-      threads.newThread(() -> run(channel, task, kind, opening)).start();
-    }
+    sessions.put(task.sessionId(), opening);
+    threads.newThread(() -> run(channel, task, kind, opening)).start();
   }
 
   /** Ends a session, or one that is still being opened. Its last bytes may take their time. */
@@ -83,6 +85,8 @@ final class AgentSessions implements AutoCloseable {
     String status = TaskComplete.FAILED;
     String output = "";
     try {
+      // On this thread, since it writes a file: the service is not to wait for the disk.
+      count.add(task.sessionId());
       kind.serve(task, opening::complete);
       status = TaskComplete.SUCCESS;
     } catch (UserError failure) {
@@ -119,9 +123,20 @@ final class AgentSessions implements AutoCloseable {
     channel.sendTaskComplete(new TaskComplete(task.sessionId(), status, instanceId, text));
   }
 
-  /** Ends all sessions. */
+  /** Ends all sessions, side by side: the last bytes of each may take their time. */
   @Override
   public void close() {
-    sessions.values().forEach(AgentSessions::endOnce);
+    List<Thread> ending =
+        sessions.values().stream()
+            .map(session -> threads.newThread(() -> endOnce(session)))
+            .toList();
+    ending.forEach(Thread::start);
+    try {
+      for (Thread one : ending) {
+        one.join();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
