@@ -34,8 +34,17 @@ public final class DirectForward extends AbstractServerChannel implements Socket
   /** What the server needs to take such connections, to TCP ports and to Unix sockets. */
   public static List<ChannelFactory> factories() {
     return List.of(
-        new Factory("direct-tcpip", Destination::tcp),
-        new Factory("direct-streamlocal@openssh.com", Destination::unix));
+        factory("direct-tcpip", Destination::tcp),
+        factory("direct-streamlocal@openssh.com", Destination::unix));
+  }
+
+  /**
+   * What the server needs to take connections of one type.
+   *
+   * @param reader reads where they lead to from the client's request
+   */
+  static ChannelFactory factory(String type, Function<Buffer, Destination> reader) {
+    return new Factory(type, reader);
   }
 
   private record Factory(String type, Function<Buffer, Destination> reader)
@@ -66,10 +75,16 @@ public final class DirectForward extends AbstractServerChannel implements Socket
       out =
           new ChannelOutputStream(
               this, getRemoteWindow(), log, SshConstants.SSH_MSG_CHANNEL_DATA, true);
-      carrier = new SocketCarrier(socket, this);
-      signalChannelOpenSuccess();
-      opened.setOpened();
-      carrier.start();
+      SocketCarrier started = new SocketCarrier(socket, this);
+      carrier = started;
+      if (isClosing()) {
+        // The client has left meanwhile, and its leaving found no carrier to finish.
+        started.finish();
+      } else {
+        signalChannelOpenSuccess();
+        opened.setOpened();
+      }
+      started.start();
     } catch (IOException refused) {
       signalChannelOpenFailure(refused);
       opened.setException(

@@ -60,7 +60,8 @@ public final class ForwardListener implements AutoCloseable {
     try {
       socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Also of a port that is none, or of a path that is none.
       socket.close();
       throw e;
     }
@@ -102,7 +103,8 @@ public final class ForwardListener implements AutoCloseable {
     try {
       socket.bind(UnixDomainSocketAddress.of(path));
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Also of a port that is none, or of a path that is none.
       socket.close();
       throw e;
     }
@@ -137,6 +139,15 @@ public final class ForwardListener implements AutoCloseable {
       connection.start();
     } catch (IOException gone) {
       LOG.debug("A connection could not be forwarded: {}", gone.toString());
+      closeQuietly(program);
+    }
+  }
+
+  private static void closeQuietly(SocketChannel program) {
+    try {
+      program.close();
+    } catch (IOException alreadyGone) {
+      LOG.debug("A connection could not be closed: {}", alreadyGone.toString());
     }
   }
 
