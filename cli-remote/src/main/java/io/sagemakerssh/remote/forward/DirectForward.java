@@ -105,16 +105,6 @@ public final class DirectForward extends AbstractServerChannel implements Socket
   }
 
   @Override
-  public void taken(int bytes) throws IOException {
-    getLocalWindow().release(bytes);
-  }
-
-  @Override
-  public void ended() {
-    close(false);
-  }
-
-  @Override
   public void handleEof() throws IOException {
     super.handleEof();
     carrier.deliverEnd();

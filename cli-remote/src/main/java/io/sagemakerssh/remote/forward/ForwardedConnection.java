@@ -84,16 +84,6 @@ final class ForwardedConnection extends AbstractClientChannel implements SocketC
   }
 
   @Override
-  public void taken(int bytes) throws IOException {
-    getLocalWindow().release(bytes);
-  }
-
-  @Override
-  public void ended() {
-    close(false);
-  }
-
-  @Override
   public void handleEof() throws IOException {
     super.handleEof();
     carrier.deliverEnd();

@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.sshd.common.channel.Channel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,19 +22,13 @@ final class SocketCarrier {
   private static final byte[] END_OF_STREAM = {};
   private static final byte[] END_OF_CHANNEL = {};
 
-  /** The SSH channel. */
-  interface Peer {
+  /** The SSH channel: closed once both ways have ended. */
+  interface Peer extends Channel {
     /** Takes bytes for the other side; blocks while its window is closed. */
     OutputStream out();
 
     /** Tells the other side that no more bytes come. */
     void end() throws IOException;
-
-    /** The socket has taken that many bytes. */
-    void taken(int bytes) throws IOException;
-
-    /** Both ways have ended. */
-    void ended();
   }
 
   private final SocketChannel socket;
@@ -80,7 +75,7 @@ final class SocketCarrier {
       wayEnded();
     } catch (IOException broken) {
       LOG.debug("A forwarded connection broke: {}", broken.toString());
-      peer.ended();
+      peer.close(false);
     }
   }
 
@@ -93,13 +88,13 @@ final class SocketCarrier {
           wayEnded();
         } else {
           write(bytes);
-          peer.taken(bytes.length);
+          peer.getLocalWindow().release(bytes.length);
         }
         bytes = arrived.take();
       }
     } catch (IOException broken) {
       LOG.debug("A forwarded connection broke: {}", broken.toString());
-      peer.ended();
+      peer.close(false);
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
     }
@@ -114,7 +109,7 @@ final class SocketCarrier {
 
   private void wayEnded() {
     if (openWays.decrementAndGet() == 0) {
-      peer.ended();
+      peer.close(false);
     }
   }
 
