@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keys that may log in: the lines of every {@code *.pub} file in one directory. Read anew at
@@ -31,6 +33,8 @@ public final class AuthorizedKeys {
           "ecdsa-sha2-nistp521",
           "sk-ssh-ed25519@openssh.com",
           "sk-ecdsa-sha2-nistp256@openssh.com");
+
+  private static final Logger LOG = LoggerFactory.getLogger(AuthorizedKeys.class);
 
   private final Path directory;
   private final Path joined;
@@ -60,10 +64,9 @@ public final class AuthorizedKeys {
             .flatMap(line -> SshPublicKey.parse(line).stream())
             .filter(AuthorizedKeys::isKnownType)
             .forEach(keys::add);
-      } catch (NoSuchFileException removedMeanwhile) {
-        continue;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      } catch (IOException unreadable) {
+        // Nor must a directory, another user's file, or one that is gone by now.
+        LOG.debug("{} holds no key: {}", file, unreadable.toString());
       }
     }
     return keys;

@@ -1,13 +1,17 @@
 package io.sagemakerssh.remote.key;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.key.SshPublicKey;
 import io.sagemakerssh.remote.layout.PrivateFiles;
 import io.sagemakerssh.remote.waiting.DirectoryWatch;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.DirectoryStream;
@@ -65,17 +69,37 @@ public final class KeyInbox implements AutoCloseable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         watch.await(() -> !requests().isEmpty(), LONG);
-        for (Path request : requests()) {
-          String uri = Files.readString(request).strip();
-          Files.delete(request);
-          // Each on a thread of its own: one that hangs in the network delays no other.
-          thread("key-install", () -> serve(request, uri)).start();
-        }
+        requests().forEach(this::take);
       }
     } catch (InterruptedException | ClosedWatchServiceException closed) {
       Thread.currentThread().interrupt();
-    } catch (IOException | UncheckedIOException e) {
-      LOG.error("Tried to take a request for a key but failed because {}", e.toString());
+    } catch (UncheckedIOException unreadable) {
+      LOG.error("No more requests for keys are taken because {}", unreadable.toString());
+    }
+  }
+
+  /**
+   * Takes a request off the directory and begins to serve it.
+   *
+   * @throws UncheckedIOException if it stays there: it would be taken for ever
+   */
+  private void take(Path request) {
+    String uri;
+    try {
+      uri = new String(Files.readAllBytes(request), StandardCharsets.UTF_8).strip();
+    } catch (IOException unreadable) {
+      LOG.warn("A request for a key is dropped because {}", unreadable.toString());
+      uri = "";
+    }
+    try {
+      Files.deleteIfExists(request);
+    } catch (IOException stays) {
+      throw new UncheckedIOException(stays);
+    }
+    if (!uri.isEmpty()) {
+      String wanted = uri;
+      // Each on a thread of its own: one that hangs in the network delays no other.
+      thread("key-install", () -> serve(request, wanted)).start();
     }
   }
 
@@ -84,9 +108,11 @@ public final class KeyInbox implements AutoCloseable {
     Path answer =
         request.resolveSibling(name.substring(0, name.length() - REQUEST.length()) + ".answer");
     try {
-      // Opened for both directions, a FIFO does not wait for a reader, who may have given up.
-      try (RandomAccessFile fifo = new RandomAccessFile(answer.toFile(), "rw")) {
-        fifo.write((reply(uri) + "\n").getBytes(StandardCharsets.UTF_8));
+      ByteBuffer line = ByteBuffer.wrap((reply(uri) + "\n").getBytes(StandardCharsets.UTF_8));
+      // Opened for both directions, a FIFO does not wait for a reader, who may have given up; nor
+      // is it made anew, which would be in the way of another of that name.
+      try (FileChannel fifo = FileChannel.open(answer, READ, WRITE)) {
+        fifo.write(line);
       }
     } catch (IOException gone) {
       LOG.warn("Nobody took the answer about {}: {}", uri, gone.toString());

@@ -62,6 +62,16 @@ class AuthorizedKeysTest {
   }
 
   @Test
+  void whatCannotBeReadLocksNobodyOut() throws Exception {
+    Path place = layout.authorizedKeysDirectory();
+    Files.createDirectory(place.resolve("directory.pub"));
+    Files.createSymbolicLink(place.resolve("dangling.pub"), Path.of("nowhere"));
+    keys.add("me", key(ONE));
+
+    assertThat(keys.contains(key(ONE))).isTrue();
+  }
+
+  @Test
   void noDirectoryIsNoKeys() throws Exception {
     Files.delete(layout.authorizedKeysDirectory());
 
