@@ -16,22 +16,33 @@ public final class DirectoryWatch implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   private final WatchService service;
+  private final Duration lookAgain;
 
-  private DirectoryWatch(WatchService service) {
+  private DirectoryWatch(WatchService service, Duration lookAgain) {
     this.service = service;
+    this.lookAgain = lookAgain;
   }
 
   /** Watches the entries of existing directories, not of those below them. */
   public static DirectoryWatch of(Path... directories) throws IOException {
+    return of(LOOK_AGAIN, directories);
+  }
+
+  static DirectoryWatch of(Duration lookAgain, Path... directories) throws IOException {
     WatchService service = FileSystems.getDefault().newWatchService();
-    for (Path directory : directories) {
-      directory.register(
-          service,
-          StandardWatchEventKinds.ENTRY_CREATE,
-          StandardWatchEventKinds.ENTRY_MODIFY,
-          StandardWatchEventKinds.ENTRY_DELETE);
+    try {
+      for (Path directory : directories) {
+        directory.register(
+            service,
+            StandardWatchEventKinds.ENTRY_CREATE,
+            StandardWatchEventKinds.ENTRY_MODIFY,
+            StandardWatchEventKinds.ENTRY_DELETE);
+      }
+    } catch (IOException missing) {
+      service.close();
+      throw missing;
     }
-    return new DirectoryWatch(service);
+    return new DirectoryWatch(service, lookAgain);
   }
 
   /**
@@ -46,7 +57,7 @@ public final class DirectoryWatch implements AutoCloseable {
       if (left <= 0) {
         return false;
       }
-      WatchKey key = service.poll(Math.min(left, LOOK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
+      WatchKey key = service.poll(Math.min(left, lookAgain.toNanos()), TimeUnit.NANOSECONDS);
       if (key != null) {
         key.pollEvents();
         key.reset();

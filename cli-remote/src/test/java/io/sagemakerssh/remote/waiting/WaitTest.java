@@ -54,7 +54,7 @@ class WaitTest {
   }
 
   @Test
-  void endsAtOnceWhenStopped() throws Exception {
+  void endsWhenStopped() throws Exception {
     CompletableFuture<Wait.Outcome> outcome = inBackground(Duration.ofMinutes(5));
     await().atMost(10, SECONDS).until(() -> !processes.all().isEmpty());
     long begin = System.nanoTime();
