@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /**
@@ -31,15 +32,25 @@ record PieceRequest(long id, boolean fetch, Path file, long offset, long length,
               Path.of(json.get("file").getAsString()),
               json.get("offset").getAsLong(),
               json.get("length").getAsLong(),
-              URI.create(json.get("url").getAsString()));
+              url(json.get("url").getAsString()));
       if (!verb.equals("fetch") && !verb.equals("send")
           || request.offset < 0
-          || request.length < 1) {
+          || request.length < 1
+          || request.url.getHost() == null) {
         throw new IllegalArgumentException("not a piece of a file");
       }
       return request;
     } catch (JsonParseException | IllegalStateException | NullPointerException malformed) {
       throw new IllegalArgumentException("not a request", malformed);
+    }
+  }
+
+  /** A signed URL, of which no exception may tell. */
+  private static URI url(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException malformed) {
+      throw new IllegalArgumentException("not a request: its URL is malformed");
     }
   }
 

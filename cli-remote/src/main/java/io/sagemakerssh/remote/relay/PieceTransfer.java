@@ -3,7 +3,6 @@ package io.sagemakerssh.remote.relay;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -60,21 +59,23 @@ final class PieceTransfer {
   }
 
   private void send(PieceRequest piece) throws IOException {
+    // Closed here, as the client does not close what it sends.
     try (FileChannel file = FileChannel.open(piece.file())) {
       if (file.size() < piece.end()) {
         throw new EOFException("it became shorter while it was copied");
       }
-    }
-    SdkHttpRequest request =
-        request(piece, SdkHttpMethod.PUT)
-            .putHeader("Content-Length", Long.toString(piece.length()))
-            .build();
-    HttpExecuteResponse answer = call(request, Optional.of(() -> new Piece(piece)));
-    InputStream in = body(answer);
-    try {
-      check(answer);
-    } finally {
-      in.close();
+      InputStream content = new Piece(file.position(piece.offset()), piece.length());
+      SdkHttpRequest request =
+          request(piece, SdkHttpMethod.PUT)
+              .putHeader("Content-Length", Long.toString(piece.length()))
+              .build();
+      HttpExecuteResponse answer = call(request, Optional.of(() -> content));
+      InputStream in = body(answer);
+      try {
+        check(answer);
+      } finally {
+        in.close();
+      }
     }
   }
 
@@ -111,14 +112,9 @@ final class PieceTransfer {
     private final InputStream file;
     private long left;
 
-    Piece(PieceRequest piece) {
-      try {
-        this.file =
-            Channels.newInputStream(FileChannel.open(piece.file()).position(piece.offset()));
-      } catch (IOException unreadable) {
-        throw new UncheckedIOException(unreadable);
-      }
-      this.left = piece.length();
+    Piece(FileChannel file, long length) {
+      this.file = Channels.newInputStream(file);
+      this.left = length;
     }
 
     @Override
@@ -135,11 +131,6 @@ final class PieceTransfer {
       int count = file.read(into, offset, (int) Math.min(length, left));
       left -= Math.max(0, count);
       return count;
-    }
-
-    @Override
-    public void close() throws IOException {
-      file.close();
     }
   }
 }

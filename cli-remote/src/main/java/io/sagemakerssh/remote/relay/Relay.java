@@ -50,22 +50,26 @@ public final class Relay {
     for (int attempt = 1; ; attempt++) {
       try {
         transfer.run(piece);
-        answer(piece, null);
+        answer(piece, "");
         return;
       } catch (IOException | UncheckedIOException failed) {
         if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
-          answer(piece, failed);
+          answer(piece, String.valueOf(failed.getMessage()));
           return;
         }
+      } catch (RuntimeException bug) {
+        // Not in its own words: they may tell of the URL. The other end must not wait for ever.
+        answer(piece, "unexpected error: " + bug.getClass().getSimpleName());
+        return;
       }
     }
   }
 
-  private void answer(PieceRequest piece, Exception failure) {
+  private void answer(PieceRequest piece, String error) {
     JsonObject answer = new JsonObject();
     answer.addProperty("id", piece.id());
-    if (failure != null) {
-      answer.addProperty("error", String.valueOf(failure.getMessage()));
+    if (!error.isEmpty()) {
+      answer.addProperty("error", error);
     }
     print(answer);
   }

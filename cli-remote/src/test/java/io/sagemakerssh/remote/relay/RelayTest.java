@@ -3,6 +3,9 @@ package io.sagemakerssh.remote.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -12,11 +15,14 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -95,12 +101,23 @@ class RelayTest {
 
   /** What it answers, in any order. */
   private List<String> run(String... requests) throws Exception {
-    run(() -> await().until(() -> answers().size() > requests.length), requests);
+    run(() -> awaitAnswersTo(requests), requests);
     return answers();
+  }
+
+  private void awaitAnswersTo(String... requests) {
+    await().until(() -> answers().size() > requests.length);
   }
 
   /** Asks, does something, and is gone. */
   private void run(Runnable beforeTheEnd, String... requests) throws IOException {
+    try (SdkHttpClient http = UrlConnectionHttpClient.create()) {
+      run(http, beforeTheEnd, requests);
+    }
+  }
+
+  private void run(SdkHttpClient http, Runnable beforeTheEnd, String... requests)
+      throws IOException {
     Reader asked =
         new StringReader(String.join("\n", requests) + "\n") {
           @Override
@@ -112,10 +129,8 @@ class RelayTest {
             return count;
           }
         };
-    try (SdkHttpClient http = UrlConnectionHttpClient.create()) {
-      new Relay(http, new PrintStream(out, true, StandardCharsets.UTF_8))
-          .run(new BufferedReader(asked));
-    }
+    new Relay(http, new PrintStream(out, true, StandardCharsets.UTF_8))
+        .run(new BufferedReader(asked));
   }
 
   private List<String> answers() {
@@ -205,6 +220,52 @@ class RelayTest {
     assertThat(Files.exists(file) ? Files.readAllBytes(file) : new byte[0]).isEmpty();
   }
 
+  @Test
+  void holdsNoFileOpenBeyondItsPiece() throws Exception {
+    Files.write(file, random(10));
+    objects.put("/b", random(5));
+    run(request(1, "send", 0, 10, "a"), request(2, "fetch", 5, 5, "b"));
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : open) {
+        assertThat(target(descriptor)).isNotEqualTo(file.toString());
+      }
+    }
+  }
+
+  private static String target(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (IOException closedMeanwhile) {
+      return "";
+    }
+  }
+
+  @Test
+  void answersThoughItsClientFailsInAWayThatNobodyExpects() throws Exception {
+    SdkHttpClient broken = mock(SdkHttpClient.class);
+    when(broken.prepareRequest(any())).thenThrow(new IllegalStateException("at s3cret"));
+    String request = request(1, "fetch", 0, 10, "a");
+    run(broken, () -> awaitAnswersTo(request), request);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("{\"id\":1,\"error\":\"unexpected error: IllegalStateException\"}")
+        .doesNotContain("s3cret");
+  }
+
+  private static String stackTrace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  @Test
+  void tellsNothingOfAMalformedUrl() {
+    String malformed = request(1, "fetch", 0, 10, "a").replace("?X-Amz", "? X-Amz");
+    assertThatThrownBy(() -> run(malformed))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasStackTraceContaining("malformed")
+        .matches(failure -> !stackTrace(failure).contains("s3cret"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -213,7 +274,8 @@ class RelayTest {
         "[]",
         "{\"id\":1,\"verb\":\"erase\",\"file\":\"a\",\"offset\":0,\"length\":1,\"url\":\"http://h\"}",
         "{\"id\":1,\"verb\":\"send\",\"file\":\"a\",\"offset\":-1,\"length\":1,\"url\":\"http://h\"}",
-        "{\"id\":1,\"verb\":\"send\",\"file\":\"a\",\"offset\":0,\"length\":0,\"url\":\"http://h\"}"
+        "{\"id\":1,\"verb\":\"send\",\"file\":\"a\",\"offset\":0,\"length\":0,\"url\":\"http://h\"}",
+        "{\"id\":1,\"verb\":\"send\",\"file\":\"a\",\"offset\":0,\"length\":1,\"url\":\"nowhere\"}"
       })
   void whatIsNoRequestEndsIt(String line) {
     assertThatThrownBy(() -> run(line)).isInstanceOf(IllegalArgumentException.class);
