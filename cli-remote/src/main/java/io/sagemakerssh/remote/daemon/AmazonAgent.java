@@ -166,7 +166,7 @@ final class AmazonAgent implements ManagedAgent {
       }
       return said;
     } catch (IOException e) {
-      throw failed(e.getMessage(), e);
+      throw failed(String.valueOf(e.getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed("interrupted", e);
@@ -197,37 +197,40 @@ final class AmazonAgent implements ManagedAgent {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(places.output().toFile()))
               .start();
     } catch (IOException e) {
-      throw failed(e.getMessage(), e);
+      throw failed(String.valueOf(e.getMessage()), e);
     }
   }
 
   private void supervise() {
     try {
-      while (true) {
-        Process process;
-        synchronized (this) {
-          if (closed) {
-            return;
-          }
-          process = running;
+      while (!isClosed()) {
+        int status = current().waitFor();
+        if (!isClosed()) {
+          LOG.warn("{} ended with status {}; starting it again", program, status);
+          TimeUnit.MILLISECONDS.sleep(betweenStarts.toMillis());
+          relaunch();
         }
-        int status = process.waitFor();
-        if (isClosed()) {
-          return;
-        }
-        LOG.warn("{} ended with status {}; starting it again", program, status);
-        TimeUnit.MILLISECONDS.sleep(betweenStarts.toMillis());
-        launch();
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
-    } catch (UserError e) {
-      LOG.error("{}: {}", e.what(), e.why());
+    }
+  }
+
+  /** What hinders it now, such as a limit on processes, need not hinder it the next time. */
+  private void relaunch() {
+    try {
+      launch();
+    } catch (UserError hindered) {
+      LOG.error("{}: {}", hindered.what(), hindered.why());
     }
   }
 
   private synchronized boolean isClosed() {
     return closed;
+  }
+
+  private synchronized Process current() {
+    return running;
   }
 
   @Override

@@ -165,6 +165,22 @@ class AmazonAgentTest {
         .until(() -> ProcessHandle.of(last).filter(ProcessHandle::isAlive).isEmpty());
   }
 
+  @Test
+  void keepsTryingWhileItCannotBeStarted() throws Exception {
+    Path program = directory.resolve("amazon-ssm-agent");
+    Path starts = directory.resolve("starts");
+    String script = "echo $$ >> %s; ".formatted(starts);
+    AmazonAgent agent = agent(script + "rm \"$0\"");
+    agent.start();
+    await().atMost(20, SECONDS).until(() -> Files.notExists(program));
+    Path whole = Files.writeString(directory.resolve("new"), "#!/bin/sh\n" + script + "sleep 60");
+    assertThat(whole.toFile().setExecutable(true)).isTrue();
+    Files.move(whole, program);
+
+    await().atMost(20, SECONDS).until(() -> lines(starts) == 2);
+    agent.close();
+  }
+
   private static int lines(Path file) throws IOException {
     return Files.readAllLines(file).size();
   }
