@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class Registrar {
   private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
 
+  private static final String ROLE = ":role/";
+
   private final AwsClients clients;
   private final Environment environment;
   private final RegistrationFile file;
@@ -84,13 +86,27 @@ public final class Registrar {
         return known.get();
       }
       ManagedInstance instance = new Registration(clients, retry, role()).register(tags, clock);
-      file.write(instance);
+      keep(instance);
       LOG.info(
           "Successfully registered the instance with AWS SSM using Managed instance-id: {}",
           instance.id());
       return instance;
     } catch (IOException unwritable) {
       throw file.cannotWrite(unwritable);
+    }
+  }
+
+  /** Or makes it unknown again: nobody else could, and it would stay for ever. */
+  private void keep(ManagedInstance instance) {
+    try {
+      file.write(instance);
+    } catch (UserError unwritable) {
+      try {
+        deregister(instance.id());
+      } catch (UserError refused) {
+        LOG.warn("{}: {}. {}", refused.what(), refused.why(), refused.advice());
+      }
+      throw unwritable;
     }
   }
 
@@ -153,6 +169,7 @@ public final class Registrar {
         environment
             .text(ContainerVariables.SSH_SSM_ROLE)
             .orElseThrow(RegistrationErrors::roleMissing);
-    return role.startsWith("arn:") ? role.substring(role.indexOf(":role/") + 6) : role;
+    int behindRole = role.indexOf(ROLE);
+    return behindRole < 0 ? role : role.substring(behindRole + ROLE.length());
   }
 }

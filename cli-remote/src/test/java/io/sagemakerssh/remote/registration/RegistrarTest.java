@@ -297,6 +297,18 @@ class RegistrarTest {
   }
 
   @Test
+  void whatCannotBeKeptIsMadeUnknownAgain() throws IOException {
+    ssm.answer("DeregisterManagedInstance", 200, "{}");
+    Files.createDirectories(file().path().resolve("a directory in the way"));
+
+    assertThat(refused().exitCode()).isEqualTo(ExitCode.CANNOT_WRITE);
+
+    assertThat(ssm.requests(FakeSsm.REGISTER)).hasSize(1);
+    assertThat(ssm.requests("DeregisterManagedInstance").get(0).body())
+        .contains("mi-0123456789abcdef0");
+  }
+
+  @Test
   void deregistersAndForgets() {
     ssm.answer("DeregisterManagedInstance", 200, "{}");
     ManagedInstance instance = registrar().register(HOST_KEY, 2222);
