@@ -1,12 +1,13 @@
 package io.sagemakerssh.it.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sagemakerssh.core.error.ExitCode;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -109,8 +110,8 @@ class BadInputIT {
   void twoNodesAndNoneChosen() throws IOException {
     Job two = cloud.createJob("two", Job.WAITING, 2, Map.of());
     two.awaitLog("Managed instance-id");
-    org.awaitility.Awaitility.await()
-        .atMost(java.time.Duration.ofSeconds(30))
+    await()
+        .atMost(Duration.ofSeconds(30))
         .until(() -> alice().training("list").run().out().contains("algo-2"));
 
     Outcome outcome = assertRefused(alice(), ExitCode.AMBIGUOUS_INSTANCE, connect(two.name()));
@@ -147,10 +148,7 @@ class BadInputIT {
 
   @Test
   void unreachableEndpoint() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    int port = Loopback.freePort();
     Laptop laptop = alice().with(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:" + port));
 
     Outcome outcome = assertRefused(laptop, ExitCode.ENDPOINT_UNREACHABLE, connect("waiting"));
@@ -160,7 +158,7 @@ class BadInputIT {
 
   @Test
   void portInUse() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket taken = Loopback.listen()) {
       String port = Integer.toString(taken.getLocalPort());
 
       Outcome outcome =

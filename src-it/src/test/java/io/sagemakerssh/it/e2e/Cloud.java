@@ -15,11 +15,15 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.TrainingInputMode;
 import software.amazon.awssdk.services.sagemaker.model.TrainingInstanceType;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.InstanceInformation;
+import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** A local AWS of a test's own, with the account's default bucket, and what a user does there. */
@@ -31,19 +35,23 @@ final class Cloud implements AutoCloseable {
 
   private final Path directory;
   private final LocalAws aws;
+  private final S3Client s3;
+  private final SageMakerClient sagemaker;
+  private final SsmClient ssm;
+  private final CloudWatchLogsClient logs;
 
   private Cloud(Path directory, LocalAws aws) {
     this.directory = directory;
     this.aws = aws;
+    this.s3 = configure(S3Client.builder()).forcePathStyle(true).build();
+    this.sagemaker = configure(SageMakerClient.builder()).build();
+    this.ssm = configure(SsmClient.builder()).build();
+    this.logs = configure(CloudWatchLogsClient.builder()).build();
   }
 
   static Cloud start(Path directory) throws IOException {
     Cloud cloud = new Cloud(directory, LocalAws.start(directory.resolve("aws")));
-    cloud
-        .configure(S3Client.builder())
-        .forcePathStyle(true)
-        .build()
-        .createBucket(b -> b.bucket(BUCKET));
+    cloud.s3.createBucket(b -> b.bucket(BUCKET));
     return cloud;
   }
 
@@ -61,12 +69,7 @@ final class Cloud implements AutoCloseable {
    */
   Job createJob(String name, String trainPy, int nodes, Map<String, String> environment)
       throws IOException {
-    SshOptions ssh =
-        SshOptions.of(ROLE, configure(StsClient.builder()).build().getCallerIdentity().userId())
-            .withWaitTime(Duration.ofMinutes(5));
-    CreateTrainingJobRequest request =
-        TrainingJobs.withSsh(request(name, trainPy, nodes, environment), ssh);
-    return create(request);
+    return create(TrainingJobs.withSsh(request(name, trainPy, nodes, environment), usualSsh()));
   }
 
   /** Creates a job of one node whose roles and owner are told. */
@@ -92,11 +95,7 @@ final class Cloud implements AutoCloseable {
                         .trainingInputMode(TrainingInputMode.FILE)
                         .containerEntrypoint(command))
             .build();
-    return create(
-        TrainingJobs.withSsh(
-            request,
-            SshOptions.of(ROLE, configure(StsClient.builder()).build().getCallerIdentity().userId())
-                .withWaitTime(Duration.ofMinutes(5))));
+    return create(TrainingJobs.withSsh(request, usualSsh()));
   }
 
   /** Creates a job as somebody would who never heard of SSH. */
@@ -104,8 +103,30 @@ final class Cloud implements AutoCloseable {
     return create(request(name, trainPy, 1, Map.of()));
   }
 
+  S3Client s3() {
+    return s3;
+  }
+
   SageMakerClient sagemaker() {
-    return configure(SageMakerClient.builder()).build();
+    return sagemaker;
+  }
+
+  SsmClient ssm() {
+    return ssm;
+  }
+
+  CloudWatchLogsClient logs() {
+    return logs;
+  }
+
+  /** The managed instances of a job, online or not. */
+  List<InstanceInformation> instances(Job job) {
+    InstanceInformationStringFilter ofTheJob =
+        InstanceInformationStringFilter.builder()
+            .key("tag:SSHResourceName")
+            .values(job.name())
+            .build();
+    return ssm.describeInstanceInformation(r -> r.filters(ofTheJob)).instanceInformationList();
   }
 
   <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configure(B builder) {
@@ -125,18 +146,21 @@ final class Cloud implements AutoCloseable {
     aws.close();
   }
 
+  /** SSH for alice, who waits for five minutes. */
+  private SshOptions usualSsh() {
+    String owner = configure(StsClient.builder()).build().getCallerIdentity().userId();
+    return SshOptions.of(ROLE, owner).withWaitTime(Duration.ofMinutes(5));
+  }
+
   private Job create(CreateTrainingJobRequest request) {
-    sagemaker().createTrainingJob(request);
+    sagemaker.createTrainingJob(request);
     return new Job(this, request.trainingJobName());
   }
 
   private CreateTrainingJobRequest request(
       String name, String trainPy, int nodes, Map<String, String> environment) throws IOException {
     String key = name + "/source/sourcedir.tar.gz";
-    configure(S3Client.builder())
-        .forcePathStyle(true)
-        .build()
-        .putObject(b -> b.bucket(BUCKET).key(key), sources(name, trainPy));
+    s3.putObject(b -> b.bucket(BUCKET).key(key), sources(name, trainPy));
     return CreateTrainingJobRequest.builder()
         .trainingJobName(name)
         .roleArn("arn:aws:iam::" + ACCOUNT + ":role/" + ROLE)
@@ -167,7 +191,7 @@ final class Cloud implements AutoCloseable {
     new Program(
             source,
             Map.of("PATH", System.getenv("PATH")),
-            java.util.List.of(
+            List.of(
                 "tar",
                 "-czhf",
                 archive.toString(),

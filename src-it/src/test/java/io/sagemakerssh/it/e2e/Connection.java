@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A running {@code connect <job> -N}, open until closed. */
 final class Connection implements AutoCloseable {
@@ -32,8 +34,8 @@ final class Connection implements AutoCloseable {
             "-N",
             "--local-port",
             "0");
-    java.util.List<String> command = new java.util.ArrayList<>(program.command());
-    command.addAll(java.util.List.of(more));
+    List<String> command = new ArrayList<>(program.command());
+    command.addAll(List.of(more));
     Connection connection =
         new Connection(
             new Program(program.directory(), program.environment(), command).start(), log);

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** {@code cp} between a laptop and a container, over sessions of the local AWS. */
@@ -144,9 +143,7 @@ class CpIT {
 
   private static List<String> objects() {
     return cloud
-        .configure(S3Client.builder())
-        .forcePathStyle(true)
-        .build()
+        .s3()
         .listObjectsV2(b -> b.bucket(Cloud.BUCKET).prefix("ssh-authorized-keys/cp/"))
         .contents()
         .stream()

@@ -9,7 +9,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sagemaker.model.TrainingJobStatus;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** A job of three nodes, two of them with SSH. */
 class DistributedJobIT {
@@ -38,12 +37,7 @@ class DistributedJobIT {
       assertThat(all.out().lines())
           .containsExactlyInAnyOrder("algo-1: on algo-1", "algo-2: on algo-2");
 
-      assertThat(
-              cloud
-                  .configure(SsmClient.builder())
-                  .build()
-                  .describeInstanceInformation(b -> {})
-                  .instanceInformationList())
+      assertThat(cloud.ssm().describeInstanceInformation(b -> {}).instanceInformationList())
           .as("the third node registers nothing")
           .hasSize(2);
 

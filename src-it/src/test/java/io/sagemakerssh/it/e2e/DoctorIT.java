@@ -10,8 +10,6 @@ import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.submit.SshOptions;
 import io.sagemakerssh.it.localaws.Faults;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +21,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.InstanceInformation;
-import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
 import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
 import software.amazon.awssdk.services.ssm.model.Tag;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -66,11 +62,11 @@ class DoctorIT {
   static void start() throws IOException {
     cloud = Cloud.start(directory);
     roles = new Roles(cloud);
-    ssm = cloud.configure(SsmClient.builder()).build();
-    laptopPolicy = printed("--role", "laptop");
-    executionPolicy = printed("--role", "execution");
-    String ssmPolicy = printed("--role", "ssm");
-    String trust = printed("--role", "ssm", "--trust");
+    ssm = cloud.ssm();
+    laptopPolicy = roles.printed("--role", "laptop");
+    executionPolicy = roles.printed("--role", "execution");
+    String ssmPolicy = roles.printed("--role", "ssm");
+    String trust = roles.printed("--role", "ssm", "--trust");
     roles.makeExecutionRole("JobRole", executionPolicy);
     roles.makeSsmRole(SSM_ROLE, trust, ssmPolicy);
     roles.makeSsmRole(
@@ -88,7 +84,7 @@ class DoctorIT {
     channelless = createJob("channelless", Job.WAITING, "ForChannelless", "Channelless");
     uncalled = createJob("uncalled", FOREVER, "JobRole", SSM_ROLE);
     job.awaitLog("The SSM agent is online");
-    instance = instances(job).get(0).instanceId();
+    instance = cloud.instances(job).get(0).instanceId();
     cloud.aws().faults().policy("bob", laptopPolicy);
   }
 
@@ -117,23 +113,6 @@ class DoctorIT {
       throws IOException {
     SshOptions ssh = SshOptions.of(ssmRole, BOB).withWaitTime(Duration.ofMinutes(5));
     return cloud.createJob(name, trainPy, execution, ssh);
-  }
-
-  private static String printed(String... options) throws IOException {
-    List<String> line = new ArrayList<>(List.of("iam", "policy"));
-    line.addAll(List.of(options));
-    return cloud.laptop("alice").here(line.toArray(String[]::new)).succeeded().out();
-  }
-
-  private static List<InstanceInformation> instances(Job of) {
-    return ssm.describeInstanceInformation(
-            r ->
-                r.filters(
-                    InstanceInformationStringFilter.builder()
-                        .key("tag:SSHResourceName")
-                        .values(of.name())
-                        .build()))
-        .instanceInformationList();
   }
 
   private Laptop bob() throws IOException {
@@ -284,7 +263,8 @@ class DoctorIT {
 
   @Test
   void unreachableEndpoint() throws IOException {
-    Laptop laptop = bob().with(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:" + closedPort()));
+    Laptop laptop =
+        bob().with(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:" + Loopback.freePort()));
 
     assertCause(
         doctor(laptop, job.name()), "endpoints", ExitCode.ENDPOINT_UNREACHABLE, "AWS_ENDPOINT_URL");
@@ -300,7 +280,7 @@ class DoctorIT {
 
   @Test
   void unreachableProxy() throws IOException {
-    Laptop laptop = bob().with(Map.of("HTTP_PROXY", "http://127.0.0.1:" + closedPort()));
+    Laptop laptop = bob().with(Map.of("HTTP_PROXY", "http://127.0.0.1:" + Loopback.freePort()));
 
     assertCause(doctor(laptop, job.name()), "proxy", ExitCode.ENDPOINT_UNREACHABLE, "NO_PROXY");
   }
@@ -402,7 +382,7 @@ class DoctorIT {
   @Test
   void instanceThatSomebodyDeregistered() throws IOException {
     unknown.awaitLog("The SSM agent is online");
-    String id = instances(unknown).get(0).instanceId();
+    String id = cloud.instances(unknown).get(0).instanceId();
     ssm.deregisterManagedInstance(r -> r.instanceId(id));
 
     assertCause(doctor(bob(), unknown.name()), "activation", ExitCode.TIMEOUT, "--region");
@@ -485,17 +465,8 @@ class DoctorIT {
 
   @Test
   void noSshServer() throws IOException {
-    String port =
-        ssm
-            .listTagsForResource(
-                r -> r.resourceType(ResourceTypeForTagging.MANAGED_INSTANCE).resourceId(instance))
-            .tagList()
-            .stream()
-            .filter(tag -> tag.key().equals("SSHPort"))
-            .map(Tag::value)
-            .findFirst()
-            .orElseThrow();
-    tag("SSHPort", Integer.toString(closedPort()));
+    String port = tag("SSHPort");
+    tag("SSHPort", Integer.toString(Loopback.freePort()));
     try {
       Report report = doctor(bob(), job.name());
 
@@ -509,16 +480,7 @@ class DoctorIT {
 
   @Test
   void otherHostKey() throws IOException {
-    String published =
-        ssm
-            .listTagsForResource(
-                r -> r.resourceType(ResourceTypeForTagging.MANAGED_INSTANCE).resourceId(instance))
-            .tagList()
-            .stream()
-            .filter(tag -> tag.key().equals("SSHHostKey"))
-            .map(Tag::value)
-            .findFirst()
-            .orElseThrow();
+    String published = tag("SSHHostKey");
     tag(
         "SSHHostKey",
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f");
@@ -548,17 +510,23 @@ class DoctorIT {
         "ReadLogs", Roles.without("AskIam", Roles.without("SeeTier", laptopPolicy)));
   }
 
+  private static String tag(String name) {
+    return ssm
+        .listTagsForResource(
+            r -> r.resourceType(ResourceTypeForTagging.MANAGED_INSTANCE).resourceId(instance))
+        .tagList()
+        .stream()
+        .filter(tag -> tag.key().equals(name))
+        .map(Tag::value)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static void tag(String name, String value) {
     ssm.addTagsToResource(
         r ->
             r.resourceType(ResourceTypeForTagging.MANAGED_INSTANCE)
                 .resourceId(instance)
                 .tags(Tag.builder().key(name).value(value).build()));
-  }
-
-  private static int closedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

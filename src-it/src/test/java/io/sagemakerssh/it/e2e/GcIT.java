@@ -10,7 +10,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
 
 /** {@code gc} on containers that are gone, running and somebody else's. */
@@ -62,8 +61,7 @@ class GcIT {
 
   private static boolean exists(Cloud cloud, String instance) {
     return !cloud
-        .configure(SsmClient.builder())
-        .build()
+        .ssm()
         .describeInstanceInformation(r -> r.filters(filter(instance)))
         .instanceInformationList()
         .isEmpty();

@@ -3,10 +3,7 @@ package io.sagemakerssh.it.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -66,26 +63,18 @@ class ImageSshServerIT {
   @Test
   void copiesFilesBothWays() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "to and fro\n".repeat(100_000));
-    Path back = directory.resolve("back");
-    String remote = "sagemaker-training:" + directory.resolve("there");
 
-    laptop.openSsh("scp", file.toString(), remote).run().succeeded();
-    laptop.openSsh("scp", remote, back.toString()).run().succeeded();
-
-    assertThat(Digest.of(back)).isEqualTo(Digest.of(file));
+    assertThat(Digest.of(laptop.scpThereAndBack(file))).isEqualTo(Digest.of(file));
   }
 
   @Test
   void forwardsAPort() throws IOException {
     int port = Loopback.freePort();
-    try (ServerSocket inContainer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket inContainer = Loopback.listen()) {
       String forward = port + ":127.0.0.1:" + inContainer.getLocalPort();
       Process ssh = laptop.openSsh("ssh", "-N", "-L", forward, "sagemaker-training").start();
-      try (Socket client = Loopback.connectTo(port);
-          Socket served = inContainer.accept()) {
-        client.getOutputStream().write("ping".getBytes(StandardCharsets.UTF_8));
-        assertThat(served.getInputStream().readNBytes(4))
-            .isEqualTo("ping".getBytes(StandardCharsets.UTF_8));
+      try {
+        Loopback.assertLeadsTo(port, inContainer);
       } finally {
         ssh.destroy();
       }

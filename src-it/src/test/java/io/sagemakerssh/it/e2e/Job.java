@@ -1,5 +1,6 @@
 package io.sagemakerssh.it.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -47,9 +48,7 @@ final class Job {
 
   /** Waits until its log has a line that contains a text. */
   void awaitLog(String text) {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(log()).contains(text));
+    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(log()).contains(text));
   }
 
   /** The log of its first node so far. */
@@ -60,7 +59,7 @@ final class Job {
   /** The log of one node so far, such as {@code algo-2}. */
   String log(String node) {
     try {
-      return read(cloud.configure(CloudWatchLogsClient.builder()).build(), node);
+      return read(cloud.logs(), node);
     } catch (ResourceNotFoundException nothingLoggedYet) {
       return "";
     }

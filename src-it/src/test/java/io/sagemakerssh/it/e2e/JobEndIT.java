@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sagemaker.model.TrainingJobStatus;
-import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 
 /** What SSH does to a job that nobody connects to, and what is left behind. */
@@ -43,9 +42,7 @@ class JobEndIT {
   }
 
   private List<InstanceInformation> instances() {
-    try (SsmClient ssm = cloud.configure(SsmClient.builder()).build()) {
-      return ssm.describeInstanceInformation().instanceInformationList();
-    }
+    return cloud.ssm().describeInstanceInformation().instanceInformationList();
   }
 
   private Job job(String name, String trainPy, Map<String, String> environment) throws IOException {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** A request file such as a user has who never heard of SSH. */
 final class JobRequest {
@@ -46,11 +45,7 @@ final class JobRequest {
         .run()
         .succeeded();
     String key = name + "/source/sourcedir.tar.gz";
-    cloud
-        .configure(S3Client.builder())
-        .forcePathStyle(true)
-        .build()
-        .putObject(b -> b.bucket(Cloud.BUCKET).key(key), archive);
+    cloud.s3().putObject(b -> b.bucket(Cloud.BUCKET).key(key), archive);
     JobRequest request = new JobRequest(name, 1);
     JsonObject hyperparameters = object("sagemaker_program", "\"" + program + "\"");
     hyperparameters.addProperty(

@@ -104,6 +104,25 @@ final class Laptop {
     return new Program(home, environment, command);
   }
 
+  /**
+   * Copies a file into the container and back with scp.
+   *
+   * @return what came back
+   */
+  Path scpThereAndBack(Path file, String... options) {
+    String remote = "sagemaker-training:" + file + "-there";
+    Path back = Path.of(file + "-back");
+    scp(options, file.toString(), remote);
+    scp(options, remote, back.toString());
+    return back;
+  }
+
+  private void scp(String[] options, String from, String to) {
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(List.of(from, to));
+    openSsh("scp", arguments.toArray(String[]::new)).run().succeeded();
+  }
+
   /** rsync over this machine's ssh. */
   Program rsync(String... arguments) {
     List<String> command =

@@ -1,11 +1,13 @@
 package io.sagemakerssh.it.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Ports of this machine. */
@@ -23,6 +25,18 @@ final class Loopback {
 
   static ServerSocket listen() throws IOException {
     return new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
+  }
+
+  /** Asserts that what is sent to a port arrives at another end. */
+  static void assertLeadsTo(int port, ServerSocket end) throws IOException {
+    end.setSoTimeout(Math.toIntExact(LIMIT.toMillis()));
+    byte[] ping = "ping".getBytes(StandardCharsets.US_ASCII);
+    try (Socket client = connectTo(port);
+        Socket served = end.accept()) {
+      served.setSoTimeout(end.getSoTimeout());
+      client.getOutputStream().write(ping);
+      assertThat(served.getInputStream().readNBytes(ping.length)).isEqualTo(ping);
+    }
   }
 
   /** Connects once somebody listens. */

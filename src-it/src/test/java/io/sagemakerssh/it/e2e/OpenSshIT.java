@@ -3,9 +3,7 @@ package io.sagemakerssh.it.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,26 +80,15 @@ class OpenSshIT {
   @Test
   void copiesALargeFileBothWaysWithScp() throws IOException {
     Path large = randomFile("large", LARGE);
-    Path back = directory.resolve("large-back");
 
-    String remote = "sagemaker-training:" + directory.resolve("large-there");
-
-    laptop.openSsh("scp", large.toString(), remote).run().succeeded();
-    laptop.openSsh("scp", remote, back.toString()).run().succeeded();
-
-    assertThat(Digest.of(back)).isEqualTo(Digest.of(large));
+    assertThat(Digest.of(laptop.scpThereAndBack(large))).isEqualTo(Digest.of(large));
   }
 
   @Test
   void copiesWithTheOldScpProtocolToo() throws IOException {
     Path file = randomFile("small", 100_000);
-    Path back = directory.resolve("small-back");
-    String remote = "sagemaker-training:" + directory.resolve("small-there");
 
-    laptop.openSsh("scp", "-O", file.toString(), remote).run().succeeded();
-    laptop.openSsh("scp", "-O", remote, back.toString()).run().succeeded();
-
-    assertThat(Digest.of(back)).isEqualTo(Digest.of(file));
+    assertThat(Digest.of(laptop.scpThereAndBack(file, "-O"))).isEqualTo(Digest.of(file));
   }
 
   @Test
@@ -164,7 +151,7 @@ class OpenSshIT {
   @Test
   void forwardsALocalPort() throws IOException {
     int port = Loopback.freePort();
-    try (ServerSocket inContainer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket inContainer = Loopback.listen()) {
       String forward = port + ":127.0.0.1:" + inContainer.getLocalPort();
       Process ssh =
           laptop
@@ -177,11 +164,8 @@ class OpenSshIT {
                   forward,
                   "sagemaker-training")
               .start();
-      try (Socket client = Loopback.connectTo(port);
-          Socket served = inContainer.accept()) {
-        client.getOutputStream().write("ping".getBytes(StandardCharsets.UTF_8));
-        assertThat(served.getInputStream().readNBytes(4))
-            .isEqualTo("ping".getBytes(StandardCharsets.UTF_8));
+      try {
+        Loopback.assertLeadsTo(port, inContainer);
       } finally {
         ssh.destroy();
       }
@@ -190,15 +174,12 @@ class OpenSshIT {
 
   @Test
   void forwardsARemotePort() throws IOException {
-    try (ServerSocket onLaptop = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket onLaptop = Loopback.listen()) {
       int port = Loopback.freePort();
       String forward = "127.0.0.1:" + port + ":127.0.0.1:" + onLaptop.getLocalPort();
       Process ssh = laptop.openSsh("ssh", "-N", "-R", forward, "sagemaker-training").start();
-      try (Socket client = Loopback.connectTo(port);
-          Socket served = onLaptop.accept()) {
-        client.getOutputStream().write("pong".getBytes(StandardCharsets.UTF_8));
-        assertThat(served.getInputStream().readNBytes(4))
-            .isEqualTo("pong".getBytes(StandardCharsets.UTF_8));
+      try {
+        Loopback.assertLeadsTo(port, onLaptop);
       } finally {
         ssh.destroy();
       }
@@ -207,17 +188,13 @@ class OpenSshIT {
 
   @Test
   void forwardsAPortAndPrintsWhereItIs() throws IOException {
-    try (ServerSocket inContainer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket inContainer = Loopback.listen()) {
       Process forward =
           laptop.training("forward", job.name(), "0:" + inContainer.getLocalPort()).start();
       try {
         String line = forward.inputReader().readLine();
         int port = Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
-        try (Socket client = Loopback.connectTo(port);
-            Socket served = inContainer.accept()) {
-          client.getOutputStream().write('x');
-          assertThat(served.getInputStream().read()).isEqualTo('x');
-        }
+        Loopback.assertLeadsTo(port, inContainer);
       } finally {
         forward.destroy();
       }

@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sagemaker.model.TrainingJobStatus;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.InstanceInformation;
-import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
 import software.amazon.awssdk.services.ssm.model.SessionState;
 
 /**
@@ -50,10 +46,10 @@ class PermissionsIT {
   static void start() throws IOException {
     cloud = Cloud.start(directory);
     roles = new Roles(cloud);
-    laptopPolicy = printed("--role", "laptop");
-    executionPolicy = printed("--role", "execution");
-    ssmPolicy = printed("--role", "ssm");
-    ssmTrust = printed("--role", "ssm", "--trust");
+    laptopPolicy = roles.printed("--role", "laptop");
+    executionPolicy = roles.printed("--role", "execution");
+    ssmPolicy = roles.printed("--role", "ssm");
+    ssmTrust = roles.printed("--role", "ssm", "--trust");
     roles.makeExecutionRole("JobRole", executionPolicy);
     roles.makeSsmRole(SSM_ROLE, ssmTrust, ssmPolicy);
     job = createJob("permitted", "JobRole", SSM_ROLE);
@@ -68,12 +64,6 @@ class PermissionsIT {
   @BeforeEach
   void giveBobWhatIsPrinted() {
     cloud.aws().faults().policy("bob", laptopPolicy);
-  }
-
-  private static String printed(String... options) throws IOException {
-    List<String> line = new ArrayList<>(List.of("iam", "policy"));
-    line.addAll(List.of(options));
-    return cloud.laptop("alice").here(line.toArray(String[]::new)).succeeded().out();
   }
 
   private static Job createJob(String name, String executionRole, String ssmRole)
@@ -98,7 +88,7 @@ class PermissionsIT {
     bob().here("stop-waiting", whole.name()).succeeded();
 
     assertThat(whole.end()).isEqualTo(TrainingJobStatus.COMPLETED);
-    assertThat(instances(whole)).isEmpty();
+    assertThat(cloud.instances(whole)).isEmpty();
   }
 
   @Test
@@ -108,21 +98,7 @@ class PermissionsIT {
     bob().here("stop-waiting", left.name()).succeeded();
 
     assertThat(left.end()).isEqualTo(TrainingJobStatus.COMPLETED);
-    assertThat(instances(left)).hasSize(1);
-  }
-
-  private static List<InstanceInformation> instances(Job of) {
-    return cloud
-        .configure(SsmClient.builder())
-        .build()
-        .describeInstanceInformation(
-            request ->
-                request.filters(
-                    InstanceInformationStringFilter.builder()
-                        .key("tag:SSHResourceName")
-                        .values(of.name())
-                        .build()))
-        .instanceInformationList();
+    assertThat(cloud.instances(left)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -178,7 +154,7 @@ class PermissionsIT {
   private Outcome cut(String word) throws Exception {
     Path marker = home.resolve("go-on");
     Files.deleteIfExists(marker);
-    SsmClient ssm = cloud.configure(SsmClient.builder()).build();
+    SsmClient ssm = cloud.ssm();
     Laptop bob = bob();
     CompletableFuture<Outcome> running =
         CompletableFuture.supplyAsync(

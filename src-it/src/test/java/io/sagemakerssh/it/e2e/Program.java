@@ -2,6 +2,7 @@ package io.sagemakerssh.it.e2e;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +23,14 @@ import java.util.concurrent.TimeUnit;
  */
 record Program(Path directory, Map<String, String> environment, List<String> command) {
   private static final Duration LIMIT = Duration.ofSeconds(90);
+
+  /** The common pool may have one thread, and a program that is not read from stands still. */
+  private static final Executor THREADS =
+      work -> {
+        Thread thread = new Thread(work, "program-stream");
+        thread.setDaemon(true);
+        thread.start();
+      };
 
   /** Runs to the end with nothing on standard input. */
   Outcome run() {
@@ -37,12 +47,9 @@ record Program(Path directory, Map<String, String> environment, List<String> com
     CompletableFuture<byte[]> out = read(process.getInputStream());
     CompletableFuture<byte[]> err = read(process.getErrorStream());
     try {
-      try (var stdin = process.getOutputStream()) {
-        stdin.write(input);
-      } catch (IOException closedEarly) {
-        // The program need not read all; its exit status tells.
-      }
+      THREADS.execute(() -> write(input, process.getOutputStream()));
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        kill(process);
         throw new AssertionError("Not ended after " + LIMIT + ": " + command + "\n" + text(err));
       }
       return new Outcome(
@@ -51,9 +58,13 @@ record Program(Path directory, Map<String, String> environment, List<String> com
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
     } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      kill(process);
     }
+  }
+
+  private static void kill(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   /** Starts it and lets it run. */
@@ -69,6 +80,14 @@ record Program(Path directory, Map<String, String> environment, List<String> com
     }
   }
 
+  private static void write(byte[] input, OutputStream stdin) {
+    try (stdin) {
+      stdin.write(input);
+    } catch (IOException closedEarly) {
+      // The program need not read all; its exit status tells.
+    }
+  }
+
   private static CompletableFuture<byte[]> read(InputStream stream) {
     return CompletableFuture.supplyAsync(
         () -> {
@@ -77,7 +96,8 @@ record Program(Path directory, Map<String, String> environment, List<String> com
           } catch (IOException closed) {
             return new byte[0];
           }
-        });
+        },
+        THREADS);
   }
 
   private static String text(CompletableFuture<byte[]> bytes) {

@@ -3,6 +3,9 @@ package io.sagemakerssh.it.e2e;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** Roles and policies that a test makes, of the policies that {@code iam policy} prints. */
@@ -24,10 +27,19 @@ final class Roles {
         "Principal": {"Service": "sagemaker.amazonaws.com"}}]}
       """;
 
+  private final Cloud cloud;
   private final IamClient iam;
 
   Roles(Cloud cloud) {
+    this.cloud = cloud;
     this.iam = cloud.configure(IamClient.builder()).build();
+  }
+
+  /** What {@code iam policy} prints. */
+  String printed(String... options) throws IOException {
+    List<String> line = new ArrayList<>(List.of("iam", "policy"));
+    line.addAll(List.of(options));
+    return cloud.laptop("alice").here(line.toArray(String[]::new)).succeeded().out();
   }
 
   /** A role that may train, and what the policy allows besides. */

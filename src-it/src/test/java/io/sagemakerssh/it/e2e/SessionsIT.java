@@ -27,7 +27,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** Ports and shells without SSH, by the packaged programs. */
 class SessionsIT {
@@ -92,8 +91,7 @@ class SessionsIT {
 
   private static void preferences(String inputs) {
     cloud
-        .configure(SsmClient.builder())
-        .build()
+        .ssm()
         .updateDocument(
             b ->
                 b.name("SSM-SessionManagerRunShell")

@@ -11,8 +11,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /**
  * A web proxy as companies have it: tunnels by {@code CONNECT} for those who know the password, and
@@ -61,8 +61,8 @@ final class TunnelProxy implements AutoCloseable {
 
   private void serve(Socket client) {
     try (client) {
-      boolean asksOnce = true;
-      while (asksOnce) {
+      boolean mayAskAgain = true;
+      while (mayAskAgain) {
         String head = head(client.getInputStream());
         String[] request = head.split("\r\n", 2)[0].split(" ");
         if (!isAllowed(head)) {
@@ -72,10 +72,10 @@ final class TunnelProxy implements AutoCloseable {
               "Proxy-Authenticate: Basic realm=\"it\"\r\n");
         } else if (!request[0].equals("CONNECT")) {
           answer(client, "405 Method Not Allowed", "");
-          asksOnce = false;
+          mayAskAgain = false;
         } else {
           tunnel(client, request[1]);
-          asksOnce = false;
+          mayAskAgain = false;
         }
       }
     } catch (IOException gone) {
@@ -85,10 +85,11 @@ final class TunnelProxy implements AutoCloseable {
 
   private boolean isAllowed(String head) {
     String expected =
-        "Proxy-Authorization: Basic "
-            + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+        Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     return credentials.isEmpty()
-        || head.toLowerCase(Locale.ROOT).contains(expected.toLowerCase(Locale.ROOT));
+        || head.lines()
+            .anyMatch(
+                line -> line.matches("(?i:proxy-authorization: basic) " + Pattern.quote(expected)));
   }
 
   private void tunnel(Socket client, String target) throws IOException {
