@@ -99,7 +99,7 @@ final class ShellCommand implements Callable<Integer> {
       client.resize(PRETENDED);
       return client.runOnTerminal(false);
     }
-    try (RawTerminal raw = RawTerminal.take()) {
+    try (RawTerminal raw = RawTerminal.take("")) {
       client.resize(raw.size());
       raw.onResize(client::resize);
       return client.runOnTerminal(true);

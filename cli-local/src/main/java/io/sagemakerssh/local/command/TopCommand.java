@@ -4,15 +4,14 @@ import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.job.JobName;
 import io.sagemakerssh.local.connect.Steps;
-import io.sagemakerssh.local.exit.ExitAction;
 import io.sagemakerssh.local.session.RawTerminal;
 import io.sagemakerssh.local.ssh.SshProcess;
 import io.sagemakerssh.local.tunnel.LocalListener;
 import io.sagemakerssh.local.usage.SampleScript;
 import io.sagemakerssh.local.usage.SampleStream;
 import io.sagemakerssh.local.usage.UsageBoard;
-import io.sagemakerssh.local.usage.UsageScreen;
 import io.sagemakerssh.local.usage.UsageTable;
+import io.sagemakerssh.local.usage.UsageView;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +51,6 @@ final class TopCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(TopCommand.class);
 
   private static final List<String> QUIET = List.of("-T", "-o", "BatchMode=yes");
-  private static final int CTRL_C = 3;
 
   /** For the first two samples, which make one figure. */
   private static final Duration SHORT = Duration.ofMillis(500);
@@ -105,7 +103,10 @@ final class TopCommand implements Callable<Integer> {
         await(ended);
         print();
       } else if (!output.isJson() && surroundings.terminal() && RawTerminal.isInputAndOutput()) {
-        onScreen(ended);
+        new UsageView(board, this::refresh, surroundings.out()).show(surroundings.in(), ended);
+        if (ended.isDone()) {
+          await(ended);
+        }
       } else {
         untilEndedOrUnread(ended);
       }
@@ -181,51 +182,6 @@ final class TopCommand implements Callable<Integer> {
     if (!board.usages().isEmpty()) {
       output.print(surroundings.out(), UsageTable.table(), board.usages());
     }
-  }
-
-  private void onScreen(CompletableFuture<Void> ended) throws IOException, InterruptedException {
-    try (RawTerminal terminal = RawTerminal.take();
-        UsageScreen screen = new UsageScreen(surroundings.out(), terminal.size())) {
-      ExitAction restored = ExitAction.of("sm-ssh-screen", () -> close(screen));
-      terminal.onResize(screen::resize);
-      CompletableFuture<Void> over =
-          CompletableFuture.anyOf(ended, quitKey()).thenAccept(any -> {});
-      do {
-        List<String> lines = new ArrayList<>(UsageTable.table().text(board.usages()));
-        lines.add("");
-        lines.add(board.usages().isEmpty() ? "Connecting ... (q quits)" : "q quits");
-        screen.show(lines);
-      } while (!endedWithin(over, refresh()));
-      restored.close();
-    }
-  }
-
-  private static void close(UsageScreen screen) {
-    try {
-      screen.close();
-    } catch (IOException noTerminal) {
-      // Then there is no screen to give back.
-    }
-  }
-
-  /** Done once the user has had enough. */
-  private CompletableFuture<Void> quitKey() {
-    CompletableFuture<Void> quit = new CompletableFuture<>();
-    BackgroundThreads.daemon(
-            () -> {
-              try {
-                int key = surroundings.in().read();
-                while (key >= 0 && key != 'q' && key != CTRL_C) {
-                  key = surroundings.in().read();
-                }
-              } catch (IOException gone) {
-                // No terminal, nobody to look.
-              }
-              quit.complete(null);
-            },
-            "sm-ssh-keys")
-        .start();
-    return quit;
   }
 
   private static boolean endedWithin(CompletableFuture<Void> work, Duration time)

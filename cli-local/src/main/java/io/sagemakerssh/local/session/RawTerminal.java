@@ -16,24 +16,34 @@ import org.slf4j.LoggerFactory;
 /**
  * The user's terminal, given over to the other end: every key goes there as bytes, Ctrl-C too, and
  * it is told of each change of size. A shell of our own sees to that with {@code stty}; it puts the
- * terminal back when its standard input ends, which it does however this program dies.
+ * terminal back when its standard input ends, which it does however this program dies. In the
+ * background, taking the terminal stops the program, as it stops others, until it is in the
+ * foreground.
  */
 public final class RawTerminal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RawTerminal.class);
   private static final long RESTORED_SECONDS = 5;
 
-  /** Prints the size at first and at each change; fails where there is no terminal. */
+  /** Stops this program and its children, all that the user's shell calls a job. */
+  private static final String STOP = "kill -TSTP 0";
+
+  /**
+   * Prints the size at first and at each change; fails where there is no terminal. Its argument is
+   * for the terminal in the end. Only stty is stopped in the background, and with it all of us.
+   */
   private static final String KEEPER =
       """
       exec 3<&0 </dev/tty || exit 1
       saved=$(stty -g) || exit 1
-      trap '' INT QUIT TSTP TTOU
+      trap '' INT QUIT TSTP
+      stty raw -echo || exit 1
+      trap '' TTOU
       trap 'stty size' WINCH
-      stty raw -echo
       stty size
       cat <&3 >/dev/null &
       while kill -0 $! 2>/dev/null; do wait $!; done
       stty "$saved"
+      [ -z "$1" ] || printf %s "$1" >/dev/tty
       """;
 
   private final Process keeper;
@@ -73,12 +83,15 @@ public final class RawTerminal implements AutoCloseable {
   /**
    * Takes the terminal.
    *
+   * @param inTheEnd what the terminal gets when it is given back
    * @throws UserError with {@link ExitCode#PROGRAM_MISSING} if there is none, or no {@code stty}
    */
-  public static RawTerminal take() {
+  public static RawTerminal take(String inTheEnd) {
     try {
       Process keeper =
-          new ProcessBuilder("sh", "-c", KEEPER).redirectError(Redirect.DISCARD).start();
+          new ProcessBuilder("sh", "-c", KEEPER, "sh", inTheEnd)
+              .redirectError(Redirect.DISCARD)
+              .start();
       BufferedReader sizes =
           new BufferedReader(
               new InputStreamReader(keeper.getInputStream(), StandardCharsets.US_ASCII));
@@ -95,6 +108,11 @@ public final class RawTerminal implements AutoCloseable {
           "Start it in a terminal, with sh and stty on the PATH.",
           failed);
     }
+  }
+
+  /** As Ctrl-Z does elsewhere; returns once the program goes on. The terminal must be free. */
+  public static void stopProgram() throws InterruptedException {
+    holds(STOP);
   }
 
   /** The size at the beginning. */
