@@ -1,5 +1,6 @@
 package io.sagemakerssh.remote.command;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -14,7 +15,7 @@ final class LogPrefix extends OutputStream {
       "[sagemaker-ssh-helper] ".getBytes(StandardCharsets.US_ASCII);
 
   private final OutputStream out;
-  private final java.io.ByteArrayOutputStream line = new java.io.ByteArrayOutputStream();
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
   private LogPrefix(OutputStream out) {
     this.out = out;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.remote.setup.Configuration;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -12,16 +13,6 @@ import picocli.CommandLine;
 
 /** The container's programs: finds one by its name, runs it, tells its failures. */
 public final class Programs {
-  private static final List<String> NAMES =
-      List.of(
-          "sm-setup-ssh",
-          "sm-save-env",
-          "sm-init-ssm",
-          "sm-wait",
-          "sm-install-key",
-          "sm-doctor",
-          "sm-relay");
-
   /**
    * The arguments that make a process the daemon. No command-line parser has a part in it: its
    * classes would be in the daemon's memory for ever.
@@ -45,7 +36,9 @@ public final class Programs {
     }
     Optional<Object> program = arguments.length == 0 ? Optional.empty() : program(arguments[0]);
     if (program.isEmpty()) {
-      container.err().println("Usage: (" + String.join(" | ", NAMES) + ") [arguments]");
+      container
+          .err()
+          .println("Usage: (" + String.join(" | ", Configuration.PROGRAMS) + ") [arguments]");
       return ExitCode.USAGE.status();
     }
     CommandLine line = new CommandLine(program.get());

@@ -9,6 +9,7 @@ import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.remote.daemon.Daemon;
 import io.sagemakerssh.remote.daemon.ManagedAgent;
 import io.sagemakerssh.remote.daemon.ManagedAgents;
+import io.sagemakerssh.remote.daemon.ProcessLock;
 import io.sagemakerssh.remote.endpoint.Retry;
 import io.sagemakerssh.remote.endpoint.S3Endpoint;
 import io.sagemakerssh.remote.key.AuthorizedKeys;
@@ -50,6 +51,10 @@ final class Services {
    * @throws UserError if the environment asks for what cannot be had; the status file tells why
    */
   int serve() throws InterruptedException {
+    if (ProcessLock.isHeld(container.layout().daemonLock())) {
+      // Another daemon serves this container: its inbox must stay its own.
+      return ExitCode.OK.status();
+    }
     Daemon daemon;
     try {
       daemon = prepare();
@@ -79,8 +84,11 @@ final class Services {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  inbox.close();
-                  daemon.end();
+                  try {
+                    inbox.close();
+                  } finally {
+                    daemon.end();
+                  }
                 },
                 "sm-ssh-shutdown"));
     return daemon;

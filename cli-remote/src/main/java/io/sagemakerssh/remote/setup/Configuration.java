@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -18,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * downloaded.
  */
 public final class Configuration {
-  private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
-  private static final List<String> PROGRAMS =
+  /** The container's programs. */
+  public static final List<String> PROGRAMS =
       List.of(
           "sm-setup-ssh",
           "sm-save-env",
@@ -28,6 +29,8 @@ public final class Configuration {
           "sm-install-key",
           "sm-doctor",
           "sm-relay");
+
+  private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
 
   private final ContainerLayout layout;
   private final Optional<Path> launchers;
@@ -102,7 +105,7 @@ public final class Configuration {
         link.resolveSibling("." + link.getFileName() + "." + ProcessHandle.current().pid());
     Files.deleteIfExists(draft);
     Files.createSymbolicLink(draft, target);
-    Files.move(draft, link, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    Files.move(draft, link, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static boolean pointsTo(Path link, Path target) throws IOException {
