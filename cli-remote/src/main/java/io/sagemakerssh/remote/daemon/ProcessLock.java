@@ -1,7 +1,9 @@
 package io.sagemakerssh.remote.daemon;
 
+import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.remote.layout.PrivateFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -20,7 +22,7 @@ public final class ProcessLock implements AutoCloseable {
   /**
    * Waits for the lock.
    *
-   * @throws io.sagemakerssh.core.error.UserError if the file cannot be written
+   * @throws UserError if the file cannot be written
    */
   public static ProcessLock acquire(Path file) {
     FileChannel channel = open(file);
@@ -28,7 +30,7 @@ public final class ProcessLock implements AutoCloseable {
       channel.lock();
       return new ProcessLock(channel);
     } catch (IOException e) {
-      throw PrivateFiles.cannotWrite(file, e);
+      throw failed(channel, file, e);
     }
   }
 
@@ -42,9 +44,10 @@ public final class ProcessLock implements AutoCloseable {
       channel.close();
       return Optional.empty();
     } catch (OverlappingFileLockException heldByThisProcess) {
+      // Not closed: on Linux that would let go of the lock that this process holds.
       return Optional.empty();
     } catch (IOException e) {
-      throw PrivateFiles.cannotWrite(file, e);
+      throw failed(channel, file, e);
     }
   }
 
@@ -53,6 +56,15 @@ public final class ProcessLock implements AutoCloseable {
     Optional<ProcessLock> lock = tryAcquire(file);
     lock.ifPresent(ProcessLock::close);
     return lock.isEmpty();
+  }
+
+  private static UserError failed(FileChannel channel, Path file, IOException failure) {
+    try {
+      channel.close();
+    } catch (IOException alsoFailed) {
+      failure.addSuppressed(alsoFailed);
+    }
+    return PrivateFiles.cannotWrite(file, failure);
   }
 
   private static FileChannel open(Path file) {
@@ -69,7 +81,7 @@ public final class ProcessLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

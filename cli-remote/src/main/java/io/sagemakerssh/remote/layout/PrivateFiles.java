@@ -29,8 +29,9 @@ public final class PrivateFiles {
         if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
           throw mountPoint;
         }
-        Files.write(file, content);
+        // First the mode: the content may be a secret.
         Files.setPosixFilePermissions(file, WholeFile.PRIVATE);
+        Files.write(file, content);
       }
     } catch (IOException e) {
       throw cannotWrite(file, e);

@@ -78,11 +78,13 @@ public final class ContainerSetup {
       watch.await(() -> DaemonStatus.read(status).isPresent() || !process.isAlive(), DAEMON_START);
     }
     if (DaemonStatus.read(status).isEmpty()) {
+      // Asked before the process is ended.
+      boolean isSilent = process.isAlive();
       process.destroy();
       throw new UserError(
           ExitCode.SETUP_FAILED,
           "The SSH daemon did not start",
-          process.isAlive()
+          isSilent
               ? "it said nothing for " + DAEMON_START.toSeconds() + " s"
               : "it ended with status " + process.exitValue() + ": " + logEnd(),
           "See " + layout.daemonLog() + ".");

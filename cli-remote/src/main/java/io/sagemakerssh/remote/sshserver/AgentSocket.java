@@ -22,7 +22,12 @@ final class AgentSocket implements SshAgentServer {
 
   static AgentSocket open(ConnectionService service) throws IOException {
     Path path = Files.createTempDirectory("sm-ssh-agent").resolve("agent");
-    return new AgentSocket(path, ForwardListener.agent(service, path));
+    try {
+      return new AgentSocket(path, ForwardListener.agent(service, path));
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(path.getParent());
+      throw e;
+    }
   }
 
   @Override

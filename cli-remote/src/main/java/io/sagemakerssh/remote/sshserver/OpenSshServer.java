@@ -77,10 +77,7 @@ public final class OpenSshServer implements ContainerSshServer {
       server.awaitListening();
       return server;
     } catch (IOException e) {
-      throw failed(String.valueOf(e.getMessage()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failed("interrupted");
+      throw failed(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -155,16 +152,22 @@ public final class OpenSshServer implements ContainerSshServer {
     }
   }
 
-  private void awaitListening() throws InterruptedException {
+  private void awaitListening() {
     long end = System.nanoTime() + START.toNanos();
-    while (!accepts()) {
-      if (process.waitFor(TRY_MILLIS, TimeUnit.MILLISECONDS)) {
-        throw failed("it ended with status " + process.exitValue());
+    try {
+      while (!accepts()) {
+        if (process.waitFor(TRY_MILLIS, TimeUnit.MILLISECONDS)) {
+          throw failed("it ended with status " + process.exitValue(), null);
+        }
+        if (System.nanoTime() > end) {
+          close();
+          throw failed("it does not listen after " + START.toSeconds() + " s", null);
+        }
       }
-      if (System.nanoTime() > end) {
-        close();
-        throw failed("it does not listen after " + START.toSeconds() + " s");
-      }
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      throw failed("interrupted", e);
     }
   }
 
@@ -178,12 +181,13 @@ public final class OpenSshServer implements ContainerSshServer {
     }
   }
 
-  private static UserError failed(String why) {
+  private static UserError failed(String why, Exception cause) {
     return new UserError(
         ExitCode.SETUP_FAILED,
         "The image's OpenSSH server could not be started",
         why,
-        "See the daemon's log, or leave SSH_SERVER at 'embedded'.");
+        "See the daemon's log, or leave SSH_SERVER at 'embedded'.",
+        cause);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.sagemakerssh.remote.sshserver;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +71,33 @@ class OpenSshServerTest {
 
     assertThatThrownBy(() -> OpenSshServer.start(program, layout, ROOT, ANY))
         .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.why()).contains("status 255"));
+  }
+
+  @Test
+  void anInterruptedStartLeavesNoServerBehind() throws Exception {
+    Path pid = directory.resolve("pid");
+    Path program = sshd("echo $$ > " + pid + "; exec sleep 60\n");
+    ContainerLayout layout = ContainerLayout.below(directory.resolve("home"));
+    CompletableFuture<UserError> failure = new CompletableFuture<>();
+    Thread starting =
+        new Thread(
+            () -> {
+              try {
+                OpenSshServer.start(program, layout, ROOT, ANY).close();
+              } catch (UserError interrupted) {
+                failure.complete(interrupted);
+              }
+            },
+            "test-start");
+    starting.start();
+    await().until(() -> Files.exists(pid) && Files.size(pid) > 1);
+    ProcessHandle server =
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+
+    starting.interrupt();
+
+    assertThat(failure.get(20, SECONDS).why()).isEqualTo("interrupted");
+    server.onExit().get(20, SECONDS);
   }
 
   @Test
