@@ -1,5 +1,7 @@
 package io.sagemakerssh.remote.agent;
 
+import static io.sagemakerssh.remote.agent.JsonMembers.text;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -161,10 +163,5 @@ record CommandDocument(List<CommandStep> steps) {
       throw new InvalidDocumentException(what + " is no JSON object");
     }
     return element.getAsJsonObject();
-  }
-
-  private static String text(JsonObject json, String field) {
-    JsonElement value = json.get(field);
-    return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
   }
 }

@@ -1,5 +1,7 @@
 package io.sagemakerssh.remote.agent;
 
+import static io.sagemakerssh.remote.agent.JsonMembers.object;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -102,11 +104,6 @@ final class DocumentParameters {
                       value == null ? reference.group() : asText(value));
                 });
     return new JsonPrimitive(filled);
-  }
-
-  private static JsonObject object(JsonObject json, String field) {
-    JsonElement value = json.get(field);
-    return value != null && value.isJsonObject() ? value.getAsJsonObject() : new JsonObject();
   }
 
   private static String asText(JsonElement value) {

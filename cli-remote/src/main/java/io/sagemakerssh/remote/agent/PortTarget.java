@@ -1,6 +1,7 @@
 package io.sagemakerssh.remote.agent;
 
-import com.google.gson.JsonElement;
+import static io.sagemakerssh.remote.agent.JsonMembers.text;
+
 import com.google.gson.JsonObject;
 import io.sagemakerssh.core.session.wire.StartSessionTask;
 import java.io.IOException;
@@ -89,11 +90,6 @@ record PortTarget(String host, List<InetAddress> addresses, int port, JsonObject
       // Refused below with the same words as a number out of range.
     }
     throw new InvalidDocumentException("'" + text + "' is not a port number");
-  }
-
-  private static String text(JsonObject json, String field) {
-    JsonElement value = json.get(field);
-    return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
   }
 
   @Override

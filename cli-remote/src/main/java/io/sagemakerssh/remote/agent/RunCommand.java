@@ -1,7 +1,8 @@
 package io.sagemakerssh.remote.agent;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+import static io.sagemakerssh.remote.agent.JsonMembers.object;
+import static io.sagemakerssh.remote.agent.JsonMembers.text;
+
 import io.sagemakerssh.core.session.service.ControlChannel;
 import io.sagemakerssh.core.session.wire.JobAck;
 import io.sagemakerssh.core.session.wire.JobSend;
@@ -162,15 +163,5 @@ final class RunCommand implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static JsonObject object(JsonObject content, String field) {
-    JsonElement value = content.get(field);
-    return value != null && value.isJsonObject() ? value.getAsJsonObject() : new JsonObject();
-  }
-
-  private static String text(JsonObject content, String field) {
-    JsonElement value = content.get(field);
-    return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
   }
 }

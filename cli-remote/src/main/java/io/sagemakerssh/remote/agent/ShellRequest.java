@@ -1,6 +1,8 @@
 package io.sagemakerssh.remote.agent;
 
-import com.google.gson.JsonElement;
+import static io.sagemakerssh.remote.agent.JsonMembers.object;
+import static io.sagemakerssh.remote.agent.JsonMembers.text;
+
 import com.google.gson.JsonObject;
 import io.sagemakerssh.core.session.wire.StartSessionTask;
 
@@ -43,15 +45,5 @@ record ShellRequest(
         isShell ? text(object(inputs, "shellProfile"), "linux") : "",
         text(inputs, "runAsEnabled").equals("true") ? text(inputs, "runAsDefaultUser") : "",
         text(inputs, "kmsKeyId"));
-  }
-
-  private static JsonObject object(JsonObject json, String field) {
-    JsonElement value = json.get(field);
-    return value != null && value.isJsonObject() ? value.getAsJsonObject() : new JsonObject();
-  }
-
-  private static String text(JsonObject json, String field) {
-    JsonElement value = json.get(field);
-    return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
   }
 }
