@@ -136,14 +136,6 @@ class DaemonTest {
     assertThat(ProcessLock.isHeld(layout.daemonLock())).isFalse();
   }
 
-  @Test
-  void aDamagedStatusIsNone() throws Exception {
-    for (String damaged : new String[] {"", "{}", "[1]", "{\"pid\":1,\"state\":\"dancing\"}"}) {
-      Files.writeString(home.resolve("status"), damaged);
-      assertThat(DaemonStatus.read(home.resolve("status"))).isEmpty();
-    }
-  }
-
   private static final class FakeServer implements ContainerSshServer {
     private final AtomicBoolean warm = new AtomicBoolean();
     private volatile boolean closed;

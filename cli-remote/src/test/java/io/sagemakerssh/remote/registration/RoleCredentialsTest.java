@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.core.polling.FakeTime;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +14,8 @@ import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -34,7 +32,7 @@ class RoleCredentialsTest {
   private static KeyPair keys;
 
   private FakeSsm ssm;
-  private Instant now = START;
+  private final FakeTime clock = new FakeTime(START);
   private RoleCredentials credentials;
 
   @BeforeAll
@@ -49,29 +47,12 @@ class RoleCredentialsTest {
     ssm = new FakeSsm();
     ManagedInstance instance =
         new ManagedInstance("mi-1", "eu-west-1", keys.getPrivate(), "finger", Map.of());
-    credentials = new RoleCredentials(ssm.clients(), instance, new MovingClock());
+    credentials = new RoleCredentials(ssm.clients(), instance, clock);
   }
 
   @AfterEach
   void stop() {
     ssm.close();
-  }
-
-  private final class MovingClock extends Clock {
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 
   private static String token(String accessKey, Instant expiry) {
@@ -148,10 +129,10 @@ class RoleCredentialsTest {
     answer("A2", START.plusSeconds(7200));
 
     assertThat(accessKey()).isEqualTo("A1");
-    now = START.plusSeconds(1799);
+    clock.set(START.plusSeconds(1799));
     assertThat(accessKey()).isEqualTo("A1");
     assertThat(calls()).isEqualTo(1);
-    now = START.plusSeconds(1800);
+    clock.set(START.plusSeconds(1800));
     assertThat(accessKey()).isEqualTo("A2");
   }
 
@@ -161,12 +142,12 @@ class RoleCredentialsTest {
     accessKey();
     ssm.refuse(FakeSsm.ROLE_TOKEN, 500, "InternalServerError", "later");
 
-    now = START.plusSeconds(1800);
+    clock.set(START.plusSeconds(1800));
     assertThat(accessKey()).isEqualTo("A1");
     assertThat(accessKey()).isEqualTo("A1");
     assertThat(calls()).as("not asked again at once").isEqualTo(2);
 
-    now = START.plus(Duration.ofHours(1));
+    clock.set(START.plus(Duration.ofHours(1)));
     assertThatThrownBy(this::accessKey).isInstanceOf(UserError.class);
   }
 

@@ -12,7 +12,6 @@ import io.sagemakerssh.remote.daemon.ProcessLock;
 import io.sagemakerssh.remote.layout.ContainerLayout;
 import io.sagemakerssh.remote.setup.ContainerSetup.Joined;
 import io.sagemakerssh.remote.waiting.StopMarker;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,28 +95,5 @@ class ContainerSetupTest {
     assertThatThrownBy(() -> setup("no.such.Class").run(Duration.ofSeconds(1)))
         .isInstanceOfSatisfying(
             UserError.class, e -> assertThat(e.why()).contains("no.such.Class"));
-  }
-
-  @Test
-  void configuringAgainChangesNothingButMendsLinks() throws Exception {
-    Path launchers = Files.createDirectory(home.resolve("launchers"));
-    Path moved = Files.createDirectory(home.resolve("moved"));
-    for (Path directory : List.of(launchers, moved)) {
-      assertThat(Files.writeString(directory.resolve("sm-wait"), "").toFile().setExecutable(true))
-          .isTrue();
-    }
-    ContainerLayout below = ContainerLayout.below(home.resolve("c"));
-
-    assertThat(configuration(below, launchers).apply()).isFalse();
-    assertThat(configuration(below, moved).apply()).isTrue();
-
-    assertThat(below.programs().resolve("sm-wait").toRealPath())
-        .isEqualTo(moved.resolve("sm-wait").toRealPath());
-    assertThat(below.configuredMarker()).exists();
-    assertThat(home.resolve("system")).doesNotExist();
-  }
-
-  private Configuration configuration(ContainerLayout below, Path launchers) {
-    return new Configuration(below, java.util.Optional.of(launchers), home.resolve("system"));
   }
 }

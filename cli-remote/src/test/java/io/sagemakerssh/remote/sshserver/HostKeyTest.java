@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sagemakerssh.core.error.UserError;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,24 +43,5 @@ class HostKeyTest {
 
     assertThatThrownBy(() -> HostKey.loadOrCreate(file())).isInstanceOf(UserError.class);
     assertThat(file()).hasContent("damaged");
-  }
-
-  @Test
-  void aTakenDefaultPortGivesWayButAChosenOneDoesNot() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      SshPort.Binding binding =
-          port -> {
-            try (ServerSocket socket =
-                new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-              return socket.getLocalPort();
-            }
-          };
-
-      assertThat(new SshPort(taken.getLocalPort(), false).bind(binding))
-          .isNotEqualTo(taken.getLocalPort());
-      assertThatThrownBy(() -> new SshPort(taken.getLocalPort(), true).bind(binding))
-          .isInstanceOf(UserError.class)
-          .hasMessageContaining(Integer.toString(taken.getLocalPort()));
-    }
   }
 }

@@ -11,7 +11,20 @@ import java.util.List;
 /** A clock that only a sleep sets forward. */
 public final class FakeTime extends Clock implements Sleeper {
   private final List<Duration> sleeps = new ArrayList<>();
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private Instant now;
+
+  public FakeTime() {
+    this(Instant.parse("2026-01-01T00:00:00Z"));
+  }
+
+  public FakeTime(Instant start) {
+    now = start;
+  }
+
+  /** Sets the clock, without a sleep. */
+  public void set(Instant time) {
+    now = time;
+  }
 
   @Override
   public void sleep(Duration duration) {
