@@ -53,6 +53,7 @@ public final class InstanceChoice {
     List<ManagedInstance> others =
         rest.stream()
             .filter(one -> sameNode.stream().noneMatch(s -> s.id().equals(one.id())))
+            .filter(one -> query.fits(directory.registration(one).resourceArn()))
             .toList();
     if (others.isEmpty()) {
       return;
