@@ -87,6 +87,7 @@ final class ShellCommand implements Callable<Integer> {
             instance,
             client ->
                 command
+                    .map(line -> terminal ? line : ShellWords.inShell(line))
                     .map(line -> client.command(instance.value(), line, terminal, keys))
                     .orElseGet(() -> client.shell(instance.value(), keys)));
   }

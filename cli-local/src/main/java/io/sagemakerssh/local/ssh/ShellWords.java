@@ -27,4 +27,12 @@ public final class ShellWords {
   public static String commandLine(List<String> words) {
     return words.size() == 1 ? words.get(0) : line(words);
   }
+
+  /**
+   * A line for who splits it into words and starts the first one as a program, as Amazon's agent
+   * does with a command without terminal: it starts the user's shell with the line.
+   */
+  public static String inShell(String line) {
+    return "sh -c 'exec \"${SHELL:-sh}\" -c \"$0\"' " + quoted(line);
+  }
 }

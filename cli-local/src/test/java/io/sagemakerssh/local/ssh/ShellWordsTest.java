@@ -29,4 +29,28 @@ class ShellWordsTest {
     assertThat(ShellWords.commandLine(List.of("sh", "-c", "echo hi; exit 9")))
         .isEqualTo("sh -c 'echo hi; exit 9'");
   }
+
+  @Test
+  void aLineWorksWhereItsFirstWordIsStartedAsAProgram() throws Exception {
+    String line = "printf 'it'\\''s %s' \"$SHELL\"; exit 7";
+    Process splitting =
+        new ProcessBuilder("sh", "-c", "printf '%s\\n' " + ShellWords.inShell(line)).start();
+    List<String> program = splitting.inputReader().lines().toList();
+
+    ProcessBuilder builder = new ProcessBuilder(program);
+    builder.environment().put("SHELL", "/bin/sh");
+    Process process = builder.start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo("it's /bin/sh");
+    assertThat(process.waitFor()).isEqualTo(7);
+  }
+
+  @Test
+  void aLineWorksWithoutTheNameOfAShell() throws Exception {
+    ProcessBuilder builder = new ProcessBuilder("sh", "-c", ShellWords.inShell("exit 7"));
+    builder.environment().remove("SHELL");
+
+    assertThat(builder.start().waitFor()).isEqualTo(7);
+  }
 }
