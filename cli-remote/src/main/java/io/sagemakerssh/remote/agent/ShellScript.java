@@ -1,5 +1,6 @@
 package io.sagemakerssh.remote.agent;
 
+import io.sagemakerssh.remote.process.DefaultSignals;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,7 +101,7 @@ record ShellScript(Path scratch, Map<String, String> environment, Map<String, St
     if (!workingDirectory.isBlank()) {
       builder.directory(new File(workingDirectory));
     }
-    return builder.start();
+    return DefaultSignals.in(builder::start);
   }
 
   private Outcome await(Process process, Duration timeout, CompletableFuture<Void> cancellation)

@@ -3,6 +3,7 @@ package io.sagemakerssh.remote.daemon;
 import io.sagemakerssh.core.config.AwsVariables;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.remote.process.DefaultSignals;
 import io.sagemakerssh.remote.registration.Activation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -192,10 +193,10 @@ final class AmazonAgent implements ManagedAgent {
       return;
     }
     try {
-      running =
+      ProcessBuilder agent =
           process(List.of(program.toString()))
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(places.output().toFile()))
-              .start();
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(places.output().toFile()));
+      running = DefaultSignals.in(agent::start);
     } catch (IOException e) {
       throw failed(String.valueOf(e.getMessage()), e);
     }

@@ -30,21 +30,20 @@ public sealed interface SessionProcess {
     builder.directory(directory.toFile());
     builder.environment().clear();
     builder.environment().putAll(variables);
-    return new OnPipes(builder.start());
+    return new OnPipes(DefaultSignals.in(builder::start));
   }
 
   static SessionProcess onTerminal(
       List<String> command, Map<String, String> variables, Path directory, int columns, int rows)
       throws IOException {
-    PtyProcess process =
+    PtyProcessBuilder builder =
         new PtyProcessBuilder(command.toArray(String[]::new))
             .setEnvironment(variables)
             .setDirectory(directory.toString())
             .setInitialColumns(columns)
             .setInitialRows(rows)
-            .setUnixOpenTtyToPreserveOutputAfterTermination(true)
-            .start();
-    return new OnTerminal(process);
+            .setUnixOpenTtyToPreserveOutputAfterTermination(true);
+    return new OnTerminal(DefaultSignals.in(builder::start));
   }
 
   /** Standard input, output and errors apart. */
