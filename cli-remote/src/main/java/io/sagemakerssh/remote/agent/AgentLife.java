@@ -1,8 +1,7 @@
 package io.sagemakerssh.remote.agent;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.core.session.channel.Scheduler;
 import io.sagemakerssh.core.session.service.ControlChannel;
 import io.sagemakerssh.core.session.service.ControlChannelListener;
 import io.sagemakerssh.core.session.wire.ChannelClosed;
@@ -11,9 +10,6 @@ import io.sagemakerssh.core.session.wire.StartSessionTask;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -33,24 +29,28 @@ final class AgentLife implements ControlChannelListener, AutoCloseable {
   private final Function<ControlChannelListener, ControlChannel> opener;
   private final RunCommand commands;
   private final AgentSessions sessions;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("sm-ssh-agent"));
+  private final Scheduler scheduler;
   private final CompletableFuture<ControlChannel> channel = new CompletableFuture<>();
   private final CompletableFuture<Void> online = new CompletableFuture<>();
   private volatile String lastFailure = "SSM has not answered yet";
 
-  /** The pause before the next ping. Touched by the timer's thread alone. */
+  private volatile boolean closed;
+
+  /** The pause before the next ping. Touched by the ping alone, of which there is one at a time. */
   private Duration pause = FIRST_PAUSE;
 
   /**
    * @param ping tells SSM that we live; throws if SSM does not take it
    * @param opener opens the control channel
+   * @param scheduler runs the pings
    */
   AgentLife(
       Runnable ping,
       Function<ControlChannelListener, ControlChannel> opener,
       RunCommand commands,
-      AgentSessions sessions) {
+      AgentSessions sessions,
+      Scheduler scheduler) {
+    this.scheduler = scheduler;
     this.ping = ping;
     this.opener = opener;
     this.commands = commands;
@@ -58,7 +58,7 @@ final class AgentLife implements ControlChannelListener, AutoCloseable {
   }
 
   void start() {
-    timer.execute(this::ping);
+    scheduler.execute(this::ping);
   }
 
   /** Completes when the first ping was taken and the control channel is open. */
@@ -72,17 +72,21 @@ final class AgentLife implements ControlChannelListener, AutoCloseable {
   }
 
   private void ping() {
+    if (closed) {
+      return;
+    }
     try {
       ping.run();
       pause = FIRST_PAUSE;
       if (!channel.isDone()) {
         channel.complete(opener.apply(this));
-        if (timer.isShutdown()) {
+        if (closed) {
           channel.join().close();
         }
       }
       pingAfter(PING_EVERY);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
+      // Also an error: without a ping the instance would be lost, and nobody hear of it.
       lastFailure = describe(failure);
       LOG.warn("Cannot ping SSM: {}", lastFailure);
       pingAfter(jittered(pause));
@@ -94,10 +98,7 @@ final class AgentLife implements ControlChannelListener, AutoCloseable {
   }
 
   private void pingAfter(Duration delay) {
-    if (!timer.isShutdown()) {
-      Future<?> next = timer.schedule(this::ping, delay.toMillis(), MILLISECONDS);
-      LOG.trace("Next ping: {}", next);
-    }
+    scheduler.schedule(delay, () -> scheduler.execute(this::ping));
   }
 
   private static Duration jittered(Duration longest) {
@@ -105,7 +106,7 @@ final class AgentLife implements ControlChannelListener, AutoCloseable {
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
   }
 
-  private static String describe(Exception failure) {
+  private static String describe(Throwable failure) {
     return failure instanceof UserError error ? error.why() : String.valueOf(failure.getMessage());
   }
 
@@ -138,7 +139,7 @@ final class AgentLife implements ControlChannelListener, AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    closed = true;
     commands.close();
     sessions.close();
     if (channel.isDone()) {

@@ -6,6 +6,7 @@ import io.sagemakerssh.core.aws.AwsClients;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
+import io.sagemakerssh.core.session.channel.SystemScheduler;
 import io.sagemakerssh.core.session.encryption.DataKeys;
 import io.sagemakerssh.core.session.encryption.KmsDataKeys;
 import io.sagemakerssh.core.session.service.AgentIdentity;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 public final class SsmAgent implements AutoCloseable {
   private static final Path OS_RELEASE = Path.of("/etc/os-release");
 
+  private final SystemScheduler scheduler = new SystemScheduler();
   private final MessageService messages;
   private final AgentLife life;
 
@@ -74,7 +76,8 @@ public final class SsmAgent implements AutoCloseable {
             ping::send,
             messages::openControlChannel,
             new RunCommand(instance, scripts, system, clock),
-            sessions(instance.id(), programs, keys, new SessionCount(sessionCount)));
+            sessions(instance.id(), programs, keys, new SessionCount(sessionCount)),
+            scheduler);
   }
 
   private AgentSessions sessions(
@@ -127,5 +130,6 @@ public final class SsmAgent implements AutoCloseable {
   public void close() {
     life.close();
     messages.close();
+    scheduler.close();
   }
 }

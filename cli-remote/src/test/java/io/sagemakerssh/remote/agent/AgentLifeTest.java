@@ -6,12 +6,15 @@ import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 
 import com.google.gson.JsonObject;
+import io.sagemakerssh.core.session.channel.FakeScheduler;
 import io.sagemakerssh.core.session.service.ControlChannelListener;
 import io.sagemakerssh.core.session.wire.ChannelClosed;
 import io.sagemakerssh.core.session.wire.JobSend;
 import io.sagemakerssh.core.session.wire.StartSessionTask;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class AgentLifeTest {
@@ -27,14 +32,13 @@ class AgentLifeTest {
   private final AgentSessions sessions = mock(AgentSessions.class);
   private final List<String> doings = new CopyOnWriteArrayList<>();
   private final CompletableFuture<ControlChannelListener> opened = new CompletableFuture<>();
-  private volatile int pingsToFail;
+  private final FakeScheduler scheduler = new FakeScheduler();
+  private Optional<Throwable> failure = Optional.empty();
   private final AgentLife life =
       new AgentLife(
           () -> {
             doings.add("ping");
-            if (pingsToFail-- > 0) {
-              throw new IllegalStateException("no network");
-            }
+            failure.ifPresent(AgentLifeTest::raise);
           },
           listener -> {
             doings.add("channel");
@@ -42,7 +46,8 @@ class AgentLifeTest {
             return service.channel();
           },
           commands,
-          sessions);
+          sessions,
+          scheduler);
 
   @AfterEach
   void stop() {
@@ -63,14 +68,48 @@ class AgentLifeTest {
     assertThat(doings).containsExactly("ping", "channel");
   }
 
-  @Test
-  void pingsAgainUntilOneIsTaken() throws Exception {
-    pingsToFail = 1;
-    life.start();
+  private static void raise(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) failure;
+  }
 
-    listener();
-    assertThat(doings).containsExactly("ping", "ping", "channel");
+  static List<Throwable> failures() {
+    return List.of(new IllegalStateException("no network"), new NoClassDefFoundError("no network"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void pingsAgainUntilOneIsTaken(Throwable passing) {
+    failure = Optional.of(passing);
+    life.start();
+    scheduler.advance(Duration.ofSeconds(1));
+    assertThat(doings).containsExactly("ping", "ping");
     assertThat(life.lastFailure()).isEqualTo("no network");
+
+    failure = Optional.empty();
+    scheduler.advance(Duration.ofSeconds(2));
+
+    assertThat(doings).containsExactly("ping", "ping", "ping", "channel");
+  }
+
+  @Test
+  void pausesUpToAMinuteWhilePingsFail() {
+    failure = Optional.of(new IllegalStateException("no network"));
+    life.start();
+    scheduler.advance(Duration.ofHours(1));
+    assertThat(doings).hasSizeBetween(60, 140);
+  }
+
+  @Test
+  void pingsEveryFiveMinutesForAsLongAsItLives() {
+    life.start();
+    scheduler.advance(Duration.ofMinutes(11));
+    assertThat(doings).containsExactly("ping", "channel", "ping", "ping");
+    life.close();
+    scheduler.advance(Duration.ofHours(1));
+    assertThat(doings).hasSize(4);
   }
 
   @Test

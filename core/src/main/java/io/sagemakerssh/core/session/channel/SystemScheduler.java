@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The system's clock. One daemon thread for everything scheduled, started with the first; one
- * daemon thread for each {@link #execute}, which is rare: opening a websocket.
+ * daemon thread for each {@link #execute}, which is rare: to open a websocket, say.
  */
 public final class SystemScheduler implements Scheduler, AutoCloseable {
-  private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger started = new AtomicInteger();
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, action -> daemon(action, "sm-ssh-timer"));
 
@@ -41,7 +41,7 @@ public final class SystemScheduler implements Scheduler, AutoCloseable {
 
   @Override
   public void execute(Runnable action) {
-    daemon(action, "sm-ssh-open-" + opened.incrementAndGet()).start();
+    daemon(action, "sm-ssh-background-" + started.incrementAndGet()).start();
   }
 
   /** Ends the timer's thread; what was scheduled does not happen any more. */
