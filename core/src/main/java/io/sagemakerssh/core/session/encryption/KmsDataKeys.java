@@ -1,5 +1,6 @@
 package io.sagemakerssh.core.session.encryption;
 
+import io.sagemakerssh.core.aws.Lazy;
 import io.sagemakerssh.core.error.UserError;
 import java.io.IOException;
 import java.util.Map;
@@ -12,23 +13,20 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 
 /** {@link DataKeys} of KMS. Its client is made at the first session that is encrypted. */
 public final class KmsDataKeys implements DataKeys {
-  private final Supplier<KmsClient> maker;
-
-  /** Guarded by this; null before it is needed. */
-  private KmsClient client;
+  private final Supplier<KmsClient> kms;
 
   /**
    * @param maker makes the client, once
    */
   public KmsDataKeys(Supplier<KmsClient> maker) {
-    this.maker = maker;
+    this.kms = Lazy.of(maker);
   }
 
   @Override
   public DataKey generate(String keyId, Map<String, String> context) throws IOException {
     try {
       GenerateDataKeyResponse made =
-          kms()
+          kms.get()
               .generateDataKey(r -> r.keyId(keyId).numberOfBytes(BYTES).encryptionContext(context));
       return new DataKey(made.plaintext().asByteArray(), made.ciphertextBlob().asByteArray());
     } catch (SdkException | UserError refused) {
@@ -40,7 +38,7 @@ public final class KmsDataKeys implements DataKeys {
   public byte[] decrypt(String keyId, byte[] ciphertext, Map<String, String> context)
       throws IOException {
     try {
-      return kms()
+      return kms.get()
           .decrypt(
               r ->
                   r.keyId(keyId)
@@ -51,13 +49,6 @@ public final class KmsDataKeys implements DataKeys {
     } catch (SdkException | UserError refused) {
       throw explained("kms:Decrypt", keyId, refused);
     }
-  }
-
-  private synchronized KmsClient kms() {
-    if (client == null) {
-      client = maker.get();
-    }
-    return client;
   }
 
   private static IOException explained(String action, String keyId, RuntimeException refused) {
