@@ -28,7 +28,9 @@ public final class FileFailure {
           ExitCode.DISK_FULL,
           what,
           "the disk that holds " + path + " is full (" + reason + ")",
-          "Free some space there ('df -h " + path.getParent() + "'), then try again.",
+          "Free some space there ('df -h "
+              + path.toAbsolutePath().getParent()
+              + "'), then try again.",
           failure);
     }
     return new UserError(

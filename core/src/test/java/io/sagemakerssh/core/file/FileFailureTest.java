@@ -26,6 +26,13 @@ class FileFailureTest {
   }
 
   @Test
+  void adviceNamesTheDirectoryOfAFileHereToo() {
+    IOException full = new IOException("No space left on device");
+    assertThat(FileFailure.writing("Cannot write", Path.of("key"), full).advice())
+        .contains("df -h " + Path.of("").toAbsolutePath());
+  }
+
+  @Test
   void readOnlyFileSystemsAreToldWithTheFile() {
     UserError error = told(new FileSystemException("x", null, "Read-only file system"));
 
