@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,28 @@ class SmRunTest {
 
     assertThat(process.waitFor()).isEqualTo(5);
     assertThat(Files.readString(log)).isEqualTo("setup\nready\ngot TERM\nend\n");
+  }
+
+  @Test
+  void losesNoSignalThatComesBeforeTheCommandHasBegun() throws Exception {
+    Path programs = Files.createDirectory(directory.resolve("programs"));
+    Path env = programs.resolve("env");
+    Files.writeString(
+        env,
+        """
+        #!/bin/sh
+        [ "$2" != true ] || kill -TERM $PPID
+        shift
+        exec "$@"
+        """);
+    Files.setPosixFilePermissions(env, PosixFilePermissions.fromString("rwx------"));
+    Map<String, String> variables =
+        Map.of("START_SSH", "true", "PATH", programs + ":" + System.getenv("PATH"));
+
+    Process process = run(variables, "sleep", "60");
+
+    assertThat(process.waitFor()).isEqualTo(143);
+    assertThat(Files.readString(log)).endsWith("end\n");
   }
 
   @Test
