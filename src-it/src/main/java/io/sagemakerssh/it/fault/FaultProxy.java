@@ -6,10 +6,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sits before a plain HTTP server, such as the local AWS, and harms the websockets that pass: see
@@ -17,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * unchanged, so that signatures hold.
  */
 public final class FaultProxy implements AutoCloseable {
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
   private final URI upstream;
   private final FaultPlan plan;
   private final ServerSocket listener;
@@ -79,7 +83,9 @@ public final class FaultProxy implements AutoCloseable {
         client.setTcpNoDelay(true);
         connect(client, number);
       } catch (IOException closed) {
-        // Either the listener was closed, which ends the loop, or a client did not wait.
+        // Either the listener was closed, which ends the loop, or a client did not wait, or there
+        // are too many open files, which another moment may mend.
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
   }

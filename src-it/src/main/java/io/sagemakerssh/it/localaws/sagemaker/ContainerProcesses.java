@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -145,14 +146,22 @@ final class ContainerProcesses {
     Path descriptors = PROC.resolve(pid + "/fd");
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(descriptors)) {
       for (Path entry : entries) {
-        if (Files.readSymbolicLink(entry).equals(pipe)) {
+        if (leadsToPipe(entry)) {
           return true;
         }
       }
-    } catch (IOException goneOrNotOurs) {
+    } catch (IOException | DirectoryIteratorException goneOrNotOurs) {
       return false;
     }
     return false;
+  }
+
+  private boolean leadsToPipe(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).equals(pipe);
+    } catch (IOException closedMeanwhile) {
+      return false;
+    }
   }
 
   /** Nothing if the process is gone or somebody else's. */

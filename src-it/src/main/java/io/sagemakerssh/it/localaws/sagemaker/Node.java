@@ -114,7 +114,8 @@ record Node(TrainingJobRequest request, NodeDirectory directory, int index) {
     return rest.startsWith("/") ? rest.substring(1) : rest;
   }
 
-  private static String host(int index) {
+  /** What a node is called. */
+  static String host(int index) {
     return "algo-" + (index + 1);
   }
 }

@@ -30,15 +30,16 @@ final class OutputPipe implements AutoCloseable {
    * @param lines takes each line, without its end, from one thread
    */
   OutputPipe(Path path, Consumer<String> lines) throws IOException {
-    this.path = path;
     this.lines = lines;
     make(path);
+    this.path = path.toRealPath();
     this.file = new RandomAccessFile(path.toFile(), "rw");
     this.reader = new Thread(this::read, "sm-ssh-job-log");
     reader.setDaemon(true);
     reader.start();
   }
 
+  /** The pipe as the system names it: no part of the path is a link. */
   Path path() {
     return path;
   }

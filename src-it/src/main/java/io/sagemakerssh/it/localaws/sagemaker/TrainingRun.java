@@ -78,7 +78,7 @@ final class TrainingRun implements Runnable {
 
   private void download() throws IOException {
     for (int i = 0; i < job.request().instanceCount(); i++) {
-      Path root = host.directory().resolve(job.name()).resolve("algo-" + (i + 1));
+      Path root = host.directory().resolve(job.name()).resolve(Node.host(i));
       nodes.add(new Node(job.request(), NodeDirectory.create(root), i));
     }
     for (Node node : nodes) {

@@ -36,6 +36,25 @@ class ContainerProcessesTest {
   }
 
   @Test
+  void seesWhoHoldsThePipeThoughItOpensAndClosesOthers() throws IOException {
+    Path pipe = Files.createFile(directory.toRealPath().resolve("pipe"));
+    String others = "exec 3<&0 4<&0 5<&0 6<&0 7<&0 8<&0; exec 3<&- 4<&- 5<&- 6<&- 7<&- 8<&-";
+    String busy = "exec 9> " + pipe + "; echo; while :; do " + others + "; done";
+    Process process = new ProcessBuilder("sh", "-c", busy).start();
+    try {
+      process.inputReader().readLine();
+      ContainerProcesses processes = new ContainerProcesses("mine", pipe, NO_SESSION);
+
+      for (int look = 0; look < LOOKS / 6; look++) {
+        assertThat(processes.all()).as("look %d", look).contains(process.toHandle());
+      }
+    } finally {
+      process.destroyForcibly();
+      process.onExit().join();
+    }
+  }
+
+  @Test
   void passesOverWhatIsNotMarked() throws IOException {
     Process process = new ProcessBuilder("sleep", "1000").start();
     try {
