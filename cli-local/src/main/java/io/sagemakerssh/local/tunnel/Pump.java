@@ -1,5 +1,6 @@
 package io.sagemakerssh.local.tunnel;
 
+import io.sagemakerssh.core.session.forward.ForwardedConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,9 +14,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Pump {
   private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
-
-  /** Large enough that a fast transfer costs few system calls. */
-  private static final int CHUNK = 32 * 1024;
 
   private final InputStream in;
   private final OutputStream out;
@@ -52,7 +50,7 @@ public final class Pump {
   }
 
   private void copy(InputStream from, OutputStream to) {
-    byte[] chunk = new byte[CHUNK];
+    byte[] chunk = new byte[ForwardedConnection.CHUNK_BYTES];
     try {
       for (int length = from.read(chunk); length >= 0; length = from.read(chunk)) {
         to.write(chunk, 0, length);

@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ConnectionPump {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionPump.class);
-  private static final int BUFFER_BYTES = 32 * 1024;
 
   private final ForwardedConnection connection;
   private final Socket socket;
@@ -59,7 +58,7 @@ final class ConnectionPump {
   }
 
   private static void copy(InputStream source, OutputStream sink) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
+    byte[] buffer = new byte[ForwardedConnection.CHUNK_BYTES];
     int count;
     while ((count = source.read(buffer)) != -1) {
       sink.write(buffer, 0, count);

@@ -30,7 +30,7 @@ public final class DaemonProcess {
           "-Xms8m",
           "-Xmx256m",
           "-XX:MinHeapFreeRatio=10",
-          "-XX:MaxHeapFreeRatio=25",
+          "-XX:MaxHeapFreeRatio=50",
           "-XX:-ShrinkHeapInSteps",
           "-XX:+IgnoreUnrecognizedVMOptions",
           "-XX:+UnlockExperimentalVMOptions",

@@ -48,7 +48,7 @@ class FlowBench {
       List<String> typing = sessionSsh(laptop.with(Map.of("SSH_MESSAGE_BYTES", "1024")));
       double key = table.row("a keystroke", "ms", () -> Keyboard.echo(laptop, typing));
       table.once("a keystroke, added to plain ssh", "ms", key - plainKey);
-      for (String bytes : List.of("1024", "16384")) {
+      for (String bytes : List.of("1024", "16384", "65536")) {
         Laptop with = laptop.with(Map.of("SSH_MESSAGE_BYTES", bytes));
         List<String> session = sessionSsh(with);
         String what = "messages of " + bytes + " bytes: ";

@@ -15,6 +15,9 @@ final class FrameAssembly {
   private byte[] bytes = new byte[0];
   private int length;
 
+  /** The length of the frame before: those of a copy are all alike. */
+  private int expected;
+
   /**
    * Takes in a piece.
    *
@@ -27,14 +30,15 @@ final class FrameAssembly {
       throw new IOException("A frame of more than " + MOST_BYTES + " bytes came");
     }
     if (length + size > bytes.length) {
-      bytes =
-          Arrays.copyOf(bytes, isLast ? length + size : Math.max(2 * bytes.length, length + size));
+      int enough = isLast ? length + size : Math.max(expected, 2 * (length + size));
+      bytes = Arrays.copyOf(bytes, enough);
     }
     piece.get(bytes, length, size);
     length += size;
     if (!isLast) {
       return null;
     }
+    expected = length;
     ByteBuffer frame = ByteBuffer.wrap(bytes, 0, length);
     bytes = new byte[0];
     length = 0;

@@ -3,7 +3,6 @@ package io.sagemakerssh.core.session.forward;
 import io.sagemakerssh.core.session.channel.Scheduler;
 import io.sagemakerssh.core.session.forward.MuxFrame.Command;
 import io.sagemakerssh.core.session.wire.MalformedFrameException;
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,12 +37,8 @@ public final class Mux implements AutoCloseable {
   /** The bytes of all streams together that may wait for their readers: 4 MiB. */
   static final int BUDGET_BYTES = 4 << 20;
 
-  /** The longest payload sent: what the official programs send at most. */
-  static final int PAYLOAD_BYTES = 32_768;
-
   private static final Logger log = LoggerFactory.getLogger(Mux.class);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
-  private static final int BUFFER_BYTES = 64 * 1024;
 
   private final InputStream in;
   private final MuxWriter writer;
@@ -62,7 +57,7 @@ public final class Mux implements AutoCloseable {
   }
 
   Mux(InputStream in, OutputStream out, Acceptor acceptor, int budgetBytes) {
-    this.in = new BufferedInputStream(in, BUFFER_BYTES);
+    this.in = in;
     this.writer = new MuxWriter(out);
     this.acceptor = acceptor;
     this.budget = new ReceiveBudget(budgetBytes);
@@ -171,8 +166,8 @@ public final class Mux implements AutoCloseable {
         }
       }
       case PSH -> {
-        byte[] payload = in.readNBytes(frame.length());
-        if (payload.length < frame.length()) {
+        byte[] payload = new byte[frame.length()];
+        if (in.readNBytes(payload, 0, payload.length) < payload.length) {
           throw new EOFException("The session ended within a frame");
         }
         if (stream == null) {
@@ -191,8 +186,7 @@ public final class Mux implements AutoCloseable {
   }
 
   private MuxStream newStream(int id) {
-    return new MuxStream(
-        id, writer, budget, PAYLOAD_BYTES, closed -> streams.remove(closed.id(), closed));
+    return new MuxStream(id, writer, budget, closed -> streams.remove(closed.id(), closed));
   }
 
   private void endAll(IOException why) {

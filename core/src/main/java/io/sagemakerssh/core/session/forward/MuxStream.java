@@ -17,7 +17,7 @@ final class MuxStream implements ForwardedConnection {
   private final int id;
   private final MuxWriter writer;
   private final MuxInput input;
-  private final Output output;
+  private final Output output = new Output();
   private final Consumer<MuxStream> onClose;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -26,16 +26,10 @@ final class MuxStream implements ForwardedConnection {
    *
    * @param onClose forgets the stream
    */
-  MuxStream(
-      int id,
-      MuxWriter writer,
-      ReceiveBudget budget,
-      int payloadBytes,
-      Consumer<MuxStream> onClose) {
+  MuxStream(int id, MuxWriter writer, ReceiveBudget budget, Consumer<MuxStream> onClose) {
     this.id = id;
     this.writer = writer;
     this.input = new MuxInput(budget);
-    this.output = new Output(payloadBytes);
     this.onClose = onClose;
   }
 
@@ -75,13 +69,9 @@ final class MuxStream implements ForwardedConnection {
     return "stream " + Integer.toUnsignedString(id);
   }
 
-  /** Cuts what is written into frames, each written at once and whole. */
+  /** Cuts what is written into frames, each written at once and whole, in one array for all. */
   private final class Output extends OutputStream {
-    private final int payloadBytes;
-
-    Output(int payloadBytes) {
-      this.payloadBytes = payloadBytes;
-    }
+    private byte[] frame = {};
 
     @Override
     public void write(int value) throws IOException {
@@ -91,10 +81,13 @@ final class MuxStream implements ForwardedConnection {
     @Override
     public void write(byte[] bytes, int start, int length) throws IOException {
       Objects.checkFromIndexSize(start, length, bytes.length);
-      byte[] frame = new byte[MuxFrame.HEADER_BYTES + Math.min(payloadBytes, length)];
+      int longest = MuxFrame.HEADER_BYTES + Math.min(CHUNK_BYTES, length);
+      if (frame.length < longest) {
+        frame = new byte[longest];
+      }
       int end = start + length;
-      for (int from = start; from < end; from += payloadBytes) {
-        int part = Math.min(payloadBytes, end - from);
+      for (int from = start; from < end; from += CHUNK_BYTES) {
+        int part = Math.min(CHUNK_BYTES, end - from);
         if (closed.get() || input.isFinished()) {
           throw new IOException("The connection is closed");
         }

@@ -80,16 +80,27 @@ class MuxTest {
   }
 
   @Test
-  void longWritesAreCutIntoFramesOfThirtyTwoKibibytes() throws IOException {
+  void longWritesAreCutIntoFramesThatFillMessages() throws IOException {
     ForwardedConnection connection = mux.open();
     sent.reset();
 
-    connection.output().write(new byte[32_768 + 1]);
+    connection.output().write(new byte[65_528 + 1]);
 
     byte[] bytes = sent.toByteArray();
-    assertThat(HexFormat.of().formatHex(bytes, 0, 8)).isEqualTo("0102008003000000");
-    assertThat(HexFormat.of().formatHex(bytes, 8 + 32_768, bytes.length))
+    assertThat(HexFormat.of().formatHex(bytes, 0, 8)).isEqualTo("0102f8ff03000000");
+    assertThat(HexFormat.of().formatHex(bytes, 65_536, bytes.length))
         .isEqualTo("010201000300000000");
+  }
+
+  @Test
+  void shortWriteAfterALongerOneCarriesNothingOfIt() throws IOException {
+    ForwardedConnection connection = mux.open();
+    connection.output().write("hello".getBytes(UTF_8));
+    sent.reset();
+
+    connection.output().write("no".getBytes(UTF_8));
+
+    assertSent("01 02 0200 03000000 6e6f");
   }
 
   @Test
@@ -228,7 +239,7 @@ class MuxTest {
       ForwardedConnection bulk = fair.open();
       ForwardedConnection keys = fair.open();
       keyboard.set(new Thread(() -> write(keys, new byte[1])));
-      Thread copying = new Thread(() -> write(bulk, new byte[3 * Mux.PAYLOAD_BYTES]));
+      Thread copying = new Thread(() -> write(bulk, new byte[3 * ForwardedConnection.CHUNK_BYTES]));
       copying.start();
       writing.await();
       keyboard.get().start();

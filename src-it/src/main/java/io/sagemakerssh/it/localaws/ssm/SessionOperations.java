@@ -28,7 +28,7 @@ final class SessionOperations {
   private static final Set<String> FILTERS = Set.of("Target", "Owner", "Status", "SessionId");
 
   /** The relay takes more; beyond this nothing gets faster, and a keystroke waits for longer. */
-  private static final int MESSAGE_BYTES = 16_384;
+  private static final int MESSAGE_BYTES = 65_536;
 
   private final Map<String, StartedSession> sessions = new ConcurrentHashMap<>();
   private final RandomIds ids = new RandomIds();
