@@ -23,6 +23,7 @@ public final class DaemonProcess {
   /**
    * The daemon idles for days beside a training: a heap that begins small, is given back, and grows
    * only under load; what the compilers used is given back, too, where this JVM can do that.
+   * Archives of classes, Java's own too, are mapped where they were made for: see sm-java.
    */
   private static final List<String> SMALL =
       List.of(
@@ -33,12 +34,10 @@ public final class DaemonProcess {
           "-XX:MaxHeapFreeRatio=50",
           "-XX:-ShrinkHeapInSteps",
           "-XX:+IgnoreUnrecognizedVMOptions",
+          "-XX:+UnlockDiagnosticVMOptions",
           "-XX:+UnlockExperimentalVMOptions",
+          "-XX:ArchiveRelocationMode=0",
           "-XX:TrimNativeHeapInterval=30000");
-
-  /** See sm-java. */
-  private static final List<String> UNMOVED_ARCHIVE =
-      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
 
   private final ContainerLayout layout;
   private final Path home;
@@ -98,12 +97,7 @@ public final class DaemonProcess {
     command.add(java());
     command.addAll(SMALL);
     command.addAll(List.of("-Xshare:auto", "-Xlog:disable"));
-    archive()
-        .ifPresent(
-            archive -> {
-              command.add("-XX:SharedArchiveFile=" + archive);
-              command.addAll(UNMOVED_ARCHIVE);
-            });
+    archive().ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
     command.add("-Djna.tmpdir=" + layout.nativeLibraries());
     command.add("-Dpty4j.tmpdir=" + layout.nativeLibraries());
     command.addAll(List.of("-cp", classPath()));
