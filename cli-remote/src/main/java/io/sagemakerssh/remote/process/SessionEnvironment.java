@@ -41,9 +41,17 @@ public final class SessionEnvironment {
     variables.put("USER", user.name());
     variables.put("LOGNAME", user.name());
     variables.put("SHELL", shell.program().toString());
-    variables.put("PATH", layout.programs() + ":" + variables.getOrDefault("PATH", DEFAULT_PATH));
+    addPrograms(layout, variables);
     variables.putIfAbsent("LANG", daemonVariables.getOrDefault("LANG", "C.UTF-8"));
     return variables;
+  }
+
+  /** Has our programs found first. */
+  public static void addPrograms(ContainerLayout layout, Map<String, String> variables) {
+    variables.merge(
+        "PATH",
+        layout.programs() + ":" + DEFAULT_PATH,
+        (path, usual) -> layout.programs() + ":" + path);
   }
 
   private Map<String, String> job() {

@@ -6,6 +6,7 @@ import io.sagemakerssh.remote.environment.SavedEnvironment;
 import io.sagemakerssh.remote.layout.ContainerLayout;
 import io.sagemakerssh.remote.layout.ContainerUser;
 import io.sagemakerssh.remote.layout.PrivateFiles;
+import io.sagemakerssh.remote.process.SessionEnvironment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,17 +132,18 @@ public final class OpenSshServer implements ContainerSshServer {
   private static String setEnv(ContainerLayout layout) {
     StringBuilder line = new StringBuilder();
     try {
-      new SavedEnvironment(layout.environmentFile())
-          .read()
-          .forEach(
-              (name, value) -> {
-                if (value.indexOf('\n') < 0) {
-                  String assignment = name + "=" + value;
-                  line.append(" \"")
-                      .append(assignment.replace("\\", "\\\\").replace("\"", "\\\""))
-                      .append('"');
-                }
-              });
+      Map<String, String> variables =
+          new TreeMap<>(new SavedEnvironment(layout.environmentFile()).read());
+      SessionEnvironment.addPrograms(layout, variables);
+      variables.forEach(
+          (name, value) -> {
+            if (value.indexOf('\n') < 0) {
+              String assignment = name + "=" + value;
+              line.append(" \"")
+                  .append(assignment.replace("\\", "\\\\").replace("\"", "\\\""))
+                  .append('"');
+            }
+          });
     } catch (IOException e) {
       LOG.warn("OpenSSH's sessions get no saved environment: {}", e.toString());
     }

@@ -45,7 +45,7 @@ class OpenSshServerTest {
             """);
     ContainerLayout layout = ContainerLayout.below(directory.resolve("home"));
     new SavedEnvironment(layout.environmentFile())
-        .save(Map.of("QUOTED", "a \"b\" \\ 'c'", "LINES", "one\ntwo"));
+        .save(Map.of("PATH", "/usr/bin", "QUOTED", "a \"b\" \\ 'c'", "LINES", "one\ntwo"));
 
     try (OpenSshServer server = OpenSshServer.start(program, layout, ROOT, ANY)) {
       assertThat(server.port()).isPositive();
@@ -58,7 +58,10 @@ class OpenSshServerTest {
           .doesNotContain("QUOTED");
       Path configuration = layout.state().resolve("sshd_config");
       assertThat(configuration)
-          .hasContent("SetEnv \"QUOTED=a \\\"b\\\" \\\\ 'c'\" \"START_SSH=false\"");
+          .hasContent(
+              "SetEnv \"PATH="
+                  + layout.programs()
+                  + ":/usr/bin\" \"QUOTED=a \\\"b\\\" \\\\ 'c'\" \"START_SSH=false\"");
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(configuration)))
           .isEqualTo("rw-------");
     }

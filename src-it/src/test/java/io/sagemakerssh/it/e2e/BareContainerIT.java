@@ -103,6 +103,7 @@ class BareContainerIT {
       assertThat(
               laptop.openSsh("ssh", "sagemaker-training", "cat /tmp/file").run().succeeded().out())
           .isEqualTo("to and fro\n");
+      copiesThroughS3(job);
       assertThat(connection.log()).contains("Connected");
     }
     laptop.training("stop-waiting", job.name()).run().succeeded();
@@ -110,6 +111,14 @@ class BareContainerIT {
     assertThat(job.end()).describedAs(job.log()).isEqualTo(TrainingJobStatus.COMPLETED);
     assertThat(job.log()).contains("training begins").doesNotContain("do-not-log-me");
     assertThat(laptop.training("list").run().succeeded().out()).doesNotContain("mi-");
+  }
+
+  private void copiesThroughS3(Job job) throws IOException {
+    Path large = Files.writeString(directory.resolve("large"), "through S3\n".repeat(200_000));
+    Path back = directory.resolve("back");
+    laptop.here("cp", "--via", "s3", large.toString(), job.name() + ":/tmp/").succeeded();
+    laptop.here("cp", "--via", "s3", job.name() + ":/tmp/large", back.toString()).succeeded();
+    assertThat(Digest.of(back)).isEqualTo(Digest.of(large));
   }
 
   @Test

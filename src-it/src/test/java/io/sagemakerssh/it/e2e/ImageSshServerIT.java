@@ -68,6 +68,17 @@ class ImageSshServerIT {
   }
 
   @Test
+  void copiesThroughS3() throws IOException {
+    Path file = Files.writeString(directory.resolve("large"), "through S3\n".repeat(200_000));
+    String there = "image-server:" + directory.resolve("there");
+
+    laptop.here("cp", "--via", "s3", file.toString(), there).succeeded();
+    laptop.here("cp", "--via", "s3", there, directory.resolve("back").toString()).succeeded();
+
+    assertThat(Digest.of(directory.resolve("back"))).isEqualTo(Digest.of(file));
+  }
+
+  @Test
   void forwardsAPort() throws IOException {
     int port = Loopback.freePort();
     try (ServerSocket inContainer = Loopback.listen()) {
