@@ -1,7 +1,6 @@
 package io.sagemakerssh.local.copy;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.sagemakerssh.local.ssh.RemoteCommands;
 import java.io.BufferedReader;
@@ -14,15 +13,21 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code sm-relay} in the container, and what it was asked for. Used by several threads. */
 final class RelayProcess implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RelayProcess.class);
   private static final String COMMAND = "exec sm-relay";
 
   private final Process process;
   private final BufferedReader answers;
   private final AtomicLong lastId = new AtomicLong();
   private final Map<Long, CompletableFuture<Void>> asked = new ConcurrentHashMap<>();
+
+  /** Set before what was asked is given up, and looked at after something is asked. */
+  private volatile boolean ended;
 
   private RelayProcess(Process process) {
     this.process = process;
@@ -75,7 +80,7 @@ final class RelayProcess implements AutoCloseable {
       out.write((request + "\n").getBytes(StandardCharsets.UTF_8));
       out.flush();
     }
-    if (!process.isAlive()) {
+    if (ended) {
       giveUp();
     }
     return answer;
@@ -85,16 +90,22 @@ final class RelayProcess implements AutoCloseable {
     try {
       for (String line = answers.readLine(); line != null; line = answers.readLine()) {
         JsonObject answer = JsonParser.parseString(line).getAsJsonObject();
-        CompletableFuture<Void> piece = asked.remove(answer.get("id").getAsLong());
+        CompletableFuture<Void> piece =
+            answer.has("id") ? asked.remove(answer.get("id").getAsLong()) : null;
+        if (piece == null) {
+          throw new IOException("The relay answers what it was not asked: " + line);
+        }
         if (answer.has("error")) {
           piece.completeExceptionally(new IOException(answer.get("error").getAsString()));
         } else {
           piece.complete(null);
         }
       }
-    } catch (IOException | JsonParseException | IllegalStateException | NullPointerException e) {
+    } catch (IOException | RuntimeException notUnderstood) {
+      LOG.debug("The relay's answers cannot be read", notUnderstood);
       process.destroy();
     } finally {
+      ended = true;
       giveUp();
     }
   }
