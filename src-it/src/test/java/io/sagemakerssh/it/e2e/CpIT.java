@@ -8,9 +8,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sagemakerssh.core.error.ExitCode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -116,14 +119,7 @@ class CpIT {
     Path file = random(here.resolve("big"), 150 * MEGABYTE);
     Files.writeString(there.resolve("big"), "the old one");
     Process broken = laptop.training("cp", "--via", via, file.toString(), "files:" + there).start();
-    await()
-        .pollInterval(Duration.ofMillis(20))
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> partLength(there) > 4 * MEGABYTE);
-    // Ctrl-C reaches ssh as soon as its parent.
-    broken.descendants().forEach(ProcessHandle::destroy);
-    broken.toHandle().destroy();
-    assertThat(broken.waitFor()).isNotZero();
+    cut(broken, file, there);
     assertThat(new String(broken.getErrorStream().readAllBytes(), UTF_8))
         .isEqualTo(
             "note: interrupted; run the same command again, and it goes on from what has arrived\n");
@@ -179,29 +175,64 @@ class CpIT {
     assertThat(Digest.of(there.resolve("large"))).isEqualTo(Digest.of(file));
   }
 
-  private static long partLength(Path directory) throws IOException {
+  private static List<Path> parts(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .filter(file -> file.getFileName().toString().endsWith(".part"))
-          .mapToLong(file -> file.toFile().length())
-          .sum();
+      return files.filter(file -> file.getFileName().toString().endsWith(".part")).toList();
     }
   }
 
   @Test
-  void aPartThatDiffersIsNotContinued() throws IOException {
-    Path file = random(there.resolve("a"), 5 * MEGABYTE);
-    Process cut = laptop.training("cp", "files:" + file, here + "/a").start();
-    cut.destroy();
-    laptop.here("cp", "files:" + file, here + "/a").succeeded();
+  void aPartThatDiffersIsNotContinued() throws Exception {
+    int length = 60 * MEGABYTE;
+    Path file = random(there.resolve("a"), length);
+    Process broken = laptop.training("cp", "--via", "ssh", "files:" + file, here + "/a").start();
+    cut(broken, file, here);
+    try (RandomAccessFile part = new RandomAccessFile(parts(here).get(0).toFile(), "rw")) {
+      int first = part.read();
+      part.seek(0);
+      part.write(first + 1);
+    }
+
+    JsonObject result = copied(laptop.here("cp", "--output", "json", "files:" + file, here + "/a"));
 
     assertThat(Digest.of(here.resolve("a"))).isEqualTo(Digest.of(file));
-    assertThat(
-            copied(laptop.here("cp", "--output", "json", "files:" + file, here + "/a"))
-                .get("bytes")
-                .getAsLong())
-        .as("what is there already")
-        .isZero();
+    assertThat(result.get("bytesAlreadyThere").getAsLong()).isZero();
+    assertThat(result.get("bytes").getAsLong()).isEqualTo(length);
+  }
+
+  @Test
+  void whatIsThereAlreadyIsNotCopiedAgain() throws IOException {
+    Path file = random(there.resolve("a"), 1000);
+    laptop.here("cp", "files:" + file, here + "/a").succeeded();
+
+    JsonObject again = copied(laptop.here("cp", "--output", "json", "files:" + file, here + "/a"));
+
+    assertThat(again.get("bytes").getAsLong()).isZero();
+  }
+
+  /**
+   * Ctrl-C, once the beginning of the file has arrived, before which other pieces may; it reaches
+   * ssh as soon as its parent.
+   */
+  private static void cut(Process copy, Path file, Path arriving) throws Exception {
+    byte[] beginning = beginning(file);
+    await()
+        .pollInterval(Duration.ofMillis(20))
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              List<Path> parts = parts(arriving);
+              return !parts.isEmpty() && Arrays.equals(beginning(parts.get(0)), beginning);
+            });
+    copy.descendants().forEach(ProcessHandle::destroy);
+    copy.toHandle().destroy();
+    assertThat(copy.waitFor()).isNotZero();
+  }
+
+  private static byte[] beginning(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(6 * MEGABYTE);
+    }
   }
 
   @ParameterizedTest
