@@ -10,6 +10,7 @@ Nothing here ever fails the job: what goes wrong is printed, and the script goes
 import atexit
 import glob
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -44,17 +45,58 @@ def _setup():
     if _is_job():
         # The daemon ends with this process, even if that is killed or becomes another program.
         environment["SM_SSH_JOB_PROCESS"] = str(os.getpid())
-    # `sh` starts it even where an archive has lost the file modes.
-    status = subprocess.call(
-        ["sh", program], env=environment, stdout=_stream(sys.stdout), stderr=_stream(sys.stderr))
+        if os.environ.get("START_SSH") == "true":
+            atexit.register(_end)
+
+    def start():
+        # `sh` starts it even where an archive has lost the file modes.
+        return subprocess.Popen(
+            ["sh", program], env=environment, stdout=_stream(sys.stdout), stderr=_stream(sys.stderr))
+
+    status = _until_stopped(start) if _is_job() else start().wait()
     elapsed = timedelta(seconds=int(time.time() - begin))
     if status == 0:
         _say("SSH Helper setup is SUCCESSFUL. Elapsed time: {}".format(elapsed))
-        if _is_job() and os.environ.get("START_SSH") == "true":
-            atexit.register(_end)
     else:
         _say("SSH Helper setup FAILED with exit code {}. {} Elapsed time: {}".format(status, _consequence(), elapsed))
     return status
+
+
+class _Stopped(BaseException):
+    """SIGTERM came, which the training has no use for yet."""
+
+
+def _until_stopped(start):
+    """Starts the setup and waits for it. SIGTERM, by which SageMaker stops a job, ends that wait; then the program's own handler
+    has it, or else the process ends by it as it would have, but for SSH, which ends first."""
+    own = signal.getsignal(signal.SIGTERM)
+    started = []
+
+    def stop(number, frame):
+        for setup in started:
+            setup.terminate()
+        if not callable(own):
+            raise _Stopped
+        own(number, frame)
+
+    try:
+        if own in (None, signal.SIG_IGN):
+            return start().wait()
+        signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # only a program's main thread has signals
+        return start().wait()
+    try:
+        started.append(start())
+        return started[0].wait()
+    except _Stopped:
+        for setup in started:
+            setup.wait()
+        _end()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTERM)
+        os._exit(128 + signal.SIGTERM)  # a container's first process outlives signals that it has no handler for
+    finally:
+        signal.signal(signal.SIGTERM, own)
 
 
 def _is_required():

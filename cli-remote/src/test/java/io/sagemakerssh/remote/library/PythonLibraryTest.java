@@ -3,6 +3,7 @@ package io.sagemakerssh.remote.library;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,10 @@ class PythonLibraryTest {
   private static final Path MODULE = Path.of("src/main/python/sagemaker_ssh_helper/__init__.py");
   private static final String SETUP =
       "import sagemaker_ssh_helper as s; s.setup_and_start_ssh(); print('training')";
+
+  private static final String JOB =
+      "import os, signal, sys; sys.argv = ['code/train.py'];"
+          + " os.environ.update(START_SSH='true', SM_USER_ENTRY_POINT='train.py'); ";
 
   @TempDir Path source;
   private Path library;
@@ -32,13 +37,31 @@ class PythonLibraryTest {
   }
 
   private Said train(String script) throws Exception {
+    return end(start(script), "");
+  }
+
+  private Process start(String script) throws IOException {
     ProcessBuilder builder = new ProcessBuilder("python3", "-B", "-c", script);
     builder.directory(source.toFile()).redirectErrorStream(true);
     builder.environment().put("SM_SSH_HOME", source.resolve("home").toString());
-    Process process = builder.start();
+    return builder.start();
+  }
+
+  private static Said end(Process process, String begun) throws Exception {
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, SECONDS)).isTrue();
-    return new Said(process.exitValue(), out);
+    return new Said(process.exitValue(), begun + out);
+  }
+
+  /** As SageMaker does it with a job that waits: SIGTERM once the setup says that it waits. */
+  private Said stopWaiting(String script) throws Exception {
+    setupDoes(
+        "trap 'echo interrupted; exit 143' TERM; echo waiting; for i in $(seq 200); do sleep 0.05; done");
+    Files.writeString(library.resolve("sm-end"), "echo ended\n");
+    Process process = start(JOB + script + SETUP);
+    byte[] waiting = process.getInputStream().readNBytes("waiting\n".length());
+    process.toHandle().destroy();
+    return end(process, new String(waiting, StandardCharsets.UTF_8));
   }
 
   @Test
@@ -87,6 +110,34 @@ class PythonLibraryTest {
     assertThat(train(start + entry + named + "os.environ['LOCAL_RANK'] = '1'; " + SETUP).out())
         .contains("process none")
         .endsWith("training\n");
+  }
+
+  @Test
+  void aJobStoppedWhileItWaitsEndsSshBeforeItself() throws Exception {
+    Said said = stopWaiting("");
+
+    assertThat(said.status()).isEqualTo(128 + 15);
+    assertThat(said.out()).isEqualTo("waiting\ninterrupted\nended\n");
+  }
+
+  @Test
+  void aProgramThatHandlesTheStopItselfIsWaitingNoLonger() throws Exception {
+    Said said =
+        stopWaiting("signal.signal(signal.SIGTERM, lambda *_: print('mine', flush=True)); ");
+
+    assertThat(said.status()).isZero();
+    assertThat(said.out())
+        .startsWith("waiting\n")
+        .contains("mine\n", "interrupted\n")
+        .endsWith("training\nended\n");
+  }
+
+  @Test
+  void theHandlerOfTheTrainingIsItsOwnAgainAfterTheSetup() throws Exception {
+    setupDoes("");
+
+    String asks = "; print(signal.getsignal(signal.SIGTERM) == signal.SIG_DFL, flush=True)";
+    assertThat(train(JOB + SETUP + asks).out()).contains("training\nTrue\n");
   }
 
   @Test

@@ -84,6 +84,19 @@ class SmRunTest {
   }
 
   @Test
+  void aJobStoppedWhileItWaitsEndsSshBeforeItself() throws Exception {
+    setupDoes(
+        "trap 'echo interrupted; exit 1' TERM; echo ready; for i in $(seq 200); do sleep 0.05; done");
+    Process process = run(WITH_SSH, "echo", "training");
+    await().atMost(20, SECONDS).until(() -> Files.readString(log).contains("ready"));
+
+    process.destroy();
+
+    assertThat(process.waitFor()).isEqualTo(128 + 15);
+    assertThat(Files.readString(log)).isEqualTo("ready\ninterrupted\nend\n");
+  }
+
+  @Test
   void tellsADeathBySignalAsAContainerDoes() throws Exception {
     assertThat(run(WITH_SSH, "sh", "-c", "kill -KILL $$").waitFor()).isEqualTo(137);
     assertThat(Files.readString(log)).endsWith("end\n");
