@@ -20,6 +20,7 @@ import io.sagemakerssh.local.copy.SftpProcess;
 import io.sagemakerssh.local.copy.StreamCarrier;
 import io.sagemakerssh.local.copy.TreeCopy;
 import io.sagemakerssh.local.exit.ExitAction;
+import io.sagemakerssh.local.ssh.Container;
 import io.sagemakerssh.local.ssh.SshCommands;
 import io.sagemakerssh.local.tunnel.LocalListener;
 import java.io.IOException;
@@ -125,9 +126,10 @@ final class CpCommand implements Callable<Integer> {
       SshCommands commands = trip.commands(listener, surroundings.err());
       try (SftpProcess sftp = SftpProcess.start(commands);
           CopyLocks locks = new CopyLocks(trip.home().copyLocks())) {
-        FileTree here = new LocalTree(Path.of("").toAbsolutePath());
-        FileTree there =
-            new RemoteTree(job, commands.container().instance().value(), sftp.client(), commands);
+        Container container = commands.container();
+        FileTree here =
+            new LocalTree(Path.of("").toAbsolutePath(), container.key().publicKey().fingerprint());
+        FileTree there = new RemoteTree(job, container.instance().value(), sftp.client(), commands);
         boolean up = to.job().isPresent();
         FileTree source = up ? here : there;
         FileTree destination = up ? there : here;

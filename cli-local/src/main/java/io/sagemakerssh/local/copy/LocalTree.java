@@ -36,14 +36,17 @@ public final class LocalTree implements FileTree {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final Path base;
+  private final String owner;
 
   /**
    * A tree.
    *
    * @param base where relative paths begin
+   * @param owner what no other user of another machine is called: paths there may be the same
    */
-  public LocalTree(Path base) {
+  public LocalTree(Path base, String owner) {
     this.base = base;
+    this.owner = owner;
   }
 
   @Override
@@ -163,7 +166,7 @@ public final class LocalTree implements FileTree {
 
   @Override
   public String identity(String path) {
-    return path(path).normalize().toString();
+    return owner + ":" + path(path).normalize();
   }
 
   @Override

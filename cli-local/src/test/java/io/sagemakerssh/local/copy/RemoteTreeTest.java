@@ -131,7 +131,7 @@ class RemoteTreeTest {
     assertThat(tree.entry("link", false)).map(Entry::kind).contains(Entry.Kind.LINK);
     assertThat(tree.entry("", true)).map(Entry::kind).contains(Entry.Kind.DIRECTORY);
     assertThat(tree.entry("nothing", false)).isEmpty();
-    assertThat(new LocalTree(home).entry("a", false)).contains(file);
+    assertThat(new LocalTree(home, "me").entry("a", false)).contains(file);
     assertThat(tree.realPath("")).isEqualTo(home.toRealPath().toString());
     assertThat(tree.shown("a")).isEqualTo("job:a");
   }

@@ -46,7 +46,7 @@ class S3CarrierTest {
   private void upload() throws IOException {
     try (S3Carrier carrier =
         new S3Carrier(
-            new LocalTree(here),
+            new LocalTree(here, "me"),
             true,
             () -> store,
             command -> new ProcessBuilder("sh", "-c", RELAY).start())) {

@@ -1,9 +1,6 @@
 package io.sagemakerssh.local.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyLong;
@@ -15,10 +12,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
 import io.sagemakerssh.core.error.ExitCode;
-import io.sagemakerssh.core.error.UserError;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -27,107 +21,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** From one directory of this machine to another. */
-class TreeCopyTest {
-  private static final int LARGE = 3 << 20;
-
-  @TempDir Path directory;
-  private Path here;
-  private Path there;
-  private FileTree source;
-  private FileTree destination;
-  private final List<String> notes = new ArrayList<>();
-
-  /** Instead of the usual one. */
-  private Carrier carrier;
-
-  @BeforeEach
-  void makeTrees() throws IOException {
-    here = Files.createDirectory(directory.resolve("here"));
-    there = Files.createDirectory(directory.resolve("there"));
-    source = mock(FileTree.class, delegatesTo(new LocalTree(here)));
-    destination = mock(FileTree.class, delegatesTo(new LocalTree(there)));
-  }
-
-  private CopyResult copy(boolean recursive, String... fromAndTo)
-      throws IOException, InterruptedException {
-    List<String> all = List.of(fromAndTo);
-    try (CopyLocks locks = new CopyLocks(directory.resolve("ours/locks"))) {
-      return new TreeCopy(
-              source,
-              destination,
-              carrier == null ? new StreamCarrier(source, destination) : carrier,
-              locks,
-              new Progress(System::nanoTime),
-              notes::add)
-          .run(all.subList(0, all.size() - 1), all.get(all.size() - 1), recursive);
-    }
-  }
-
-  private void assertRefused(ExitCode code, String part, boolean recursive, String... fromAndTo) {
-    assertThatThrownBy(() -> copy(recursive, fromAndTo))
-        .isInstanceOfSatisfying(
-            UserError.class,
-            error -> {
-              assertThat(error.exitCode()).isEqualTo(code);
-              assertThat(error.what() + "; " + error.why()).contains(part);
-            });
-  }
-
-  private static byte[] random(int length) {
-    byte[] bytes = new byte[length];
-    new Random(length).nextBytes(bytes);
-    return bytes;
-  }
-
-  private List<String> names() throws IOException {
-    try (Stream<Path> found = Files.walk(there)) {
-      return found.skip(1).map(file -> there.relativize(file).toString()).sorted().toList();
-    }
-  }
-
-  private Path part() throws IOException {
-    try (Stream<Path> found = Files.list(there)) {
-      return found
-          .filter(file -> file.getFileName().toString().endsWith(".part"))
-          .findFirst()
-          .orElseThrow();
-    }
-  }
-
-  /** The destination's disk takes so much of the next file and no more. */
-  private void breakAfter(int bytes, IOException failure) throws IOException {
-    LocalTree real = new LocalTree(there);
-    doAnswer(
-            call ->
-                new FilterOutputStream(real.write(call.getArgument(0), call.getArgument(1))) {
-                  private int left = bytes;
-
-                  @Override
-                  public void write(byte[] some, int offset, int length) throws IOException {
-                    int taken = Math.min(left, length);
-                    out.write(some, offset, taken);
-                    left -= taken;
-                    if (taken < length) {
-                      throw failure;
-                    }
-                  }
-                })
-        .when(destination)
-        .write(any(), anyLong());
-  }
-
+class TreeCopyTest extends CopyBetweenDirectories {
   @Test
   void contentPermissionsAndTimeAreKept() throws Exception {
     Path file = Files.write(here.resolve("a"), random(LARGE));
@@ -238,123 +138,8 @@ class TreeCopyTest {
     assertThat(there.resolve("real")).hasContent("new");
   }
 
-  @Test
-  void aBrokenCopyLosesNothingAndIsContinued() throws Exception {
-    Path file = Files.write(here.resolve("a"), random(LARGE));
-    Files.writeString(there.resolve("a"), "the old one");
-    breakAfter(2 << 20, new IOException("cut"));
-
-    assertRefused(ExitCode.FILE_REFUSED, "cut", false, "a", ".");
-    assertThat(there.resolve("a")).hasContent("the old one");
-    assertThat(part()).hasSize(2 << 20);
-
-    destination = new LocalTree(there);
-    CopyResult result = copy(false, "a", ".");
-
-    assertThat(there.resolve("a")).hasSameBinaryContentAs(file);
-    assertThat(result.bytes()).isEqualTo(1 << 20);
-    assertThat(result.bytesFound()).isEqualTo(2 << 20);
-    assertThat(names()).containsExactly("a");
-  }
-
-  @Test
-  void aPartThatIsNotTheBeginningIsStartedOver() throws Exception {
-    Path file = Files.write(here.resolve("a"), random(LARGE));
-    breakAfter(2 << 20, new IOException("cut"));
-    assertRefused(ExitCode.FILE_REFUSED, "cut", false, "a", ".");
-    byte[] changed = Files.readAllBytes(file);
-    changed[0]++;
-    Files.write(file, changed);
-
-    destination = new LocalTree(there);
-    assertThat(copy(false, "a", ".").bytes()).isEqualTo(LARGE);
-
-    assertThat(there.resolve("a")).hasBinaryContent(changed);
-  }
-
   /** What pieces through S3 leave when they came in another order. */
-  @Test
-  void aPartWithAGapIsContinuedBeforeIt() throws Exception {
-    Path file = Files.write(here.resolve("a"), random(4 * LARGE));
-    breakAfter(3 * LARGE, new IOException("cut"));
-    assertRefused(ExitCode.FILE_REFUSED, "cut", false, "a", ".");
-    byte[] gap = Files.readAllBytes(part());
-    Arrays.fill(gap, 2 * LARGE, 2 * LARGE + 100_000, (byte) 0);
-    Files.write(part(), gap);
-
-    destination = new LocalTree(there);
-    CopyResult result = copy(false, "a", ".");
-
-    assertThat(there.resolve("a")).hasSameBinaryContentAs(file);
-    assertThat(result.bytesFound()).isBetween(LARGE + 1L, 2L * LARGE);
-  }
-
   /** A carrier through S3 writes pieces into what is there. */
-  @Test
-  void aCarrierFindsNoPartThatIsOfNoUse() throws Exception {
-    Path file = Files.write(here.resolve("a"), random(LARGE));
-    breakAfter(2 << 20, new IOException("cut"));
-    assertRefused(ExitCode.FILE_REFUSED, "cut", false, "a", ".");
-    Files.write(file, random(1500_000));
-    List<Boolean> found = new ArrayList<>();
-    carrier =
-        (item, part, offset, progress) -> {
-          found.add(Files.exists(there.resolve(part)));
-          new StreamCarrier(source, destination).carry(item, part, offset, progress);
-        };
-
-    destination = new LocalTree(there);
-    copy(false, "a", ".");
-
-    assertThat(found).containsExactly(false);
-  }
-
-  @Test
-  void theSameCopyTwiceAtOnceIsRefused() throws Exception {
-    Files.write(here.resolve("a"), random(LARGE));
-    List<UserError> second = new ArrayList<>();
-    carrier =
-        (item, part, offset, progress) -> {
-          carrier = null;
-          second.add(catchThrowableOfType(UserError.class, () -> copy(false, "a", ".")));
-          copyOther();
-          new StreamCarrier(source, destination).carry(item, part, offset, progress);
-        };
-
-    copy(false, "a", ".");
-
-    assertThat(second)
-        .singleElement()
-        .satisfies(
-            error -> {
-              assertThat(error.exitCode()).isEqualTo(ExitCode.FILE_REFUSED);
-              assertThat(error.why()).contains("another cp");
-            });
-    assertThat(there.resolve("a")).hasBinaryContent(random(LARGE));
-    assertThat(names()).containsExactly("a", "b");
-  }
-
-  private void copyOther() throws IOException {
-    try {
-      copy(false, "a", "b");
-    } catch (InterruptedException interrupted) {
-      throw new InterruptedIOException();
-    }
-  }
-
-  @Test
-  void aPartThatIsLongerThanTheFileIsStartedOver() throws Exception {
-    Path file = Files.write(here.resolve("a"), random(LARGE));
-    breakAfter(2 << 20, new IOException("cut"));
-    assertRefused(ExitCode.FILE_REFUSED, "cut", false, "a", ".");
-    Files.write(file, random(1500_000));
-
-    destination = new LocalTree(there);
-    copy(false, "a", ".");
-
-    assertThat(there.resolve("a")).hasBinaryContent(random(1500_000));
-  }
-
   @Test
   void whatIsThereAlreadyIsNotSentAgain() throws Exception {
     Files.createDirectory(here.resolve("tree"));
@@ -404,7 +189,7 @@ class TreeCopyTest {
     doAnswer(
             call -> {
               Files.write(file, random(10));
-              return new LocalTree(here).read("a", 0);
+              return new LocalTree(here, "me").read("a", 0);
             })
         .when(source)
         .read(any(), anyLong());
