@@ -1,6 +1,7 @@
 package io.sagemakerssh.remote.daemon;
 
 import io.sagemakerssh.remote.waiting.DirectoryWatch;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
@@ -14,11 +15,14 @@ import org.slf4j.LoggerFactory;
 public final class DaemonLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DaemonLog.class);
   private static final Duration LONG = Duration.ofDays(1);
+  private static final int BUFFER_BYTES = 64 * 1024;
 
   private final Path file;
   private final PrintStream out;
   private final Thread follower;
-  private volatile boolean ending;
+
+  /** What has come of a line that has not ended yet. Of the follower alone. */
+  private final ByteArrayOutputStream unended = new ByteArrayOutputStream();
 
   private DaemonLog(Path file, PrintStream out) {
     this.file = file;
@@ -35,42 +39,50 @@ public final class DaemonLog implements AutoCloseable {
   }
 
   private void follow() {
+    // Not a channel: close() interrupts, which would close it before the last lines are read.
     try (DirectoryWatch watch = DirectoryWatch.of(file.toAbsolutePath().getParent());
         RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
-      long copied = 0;
-      while (!ending) {
-        long done = copied;
-        awaitGrowth(watch, log, done);
-        copied = copyLines(log, done);
+      boolean goesOn = true;
+      while (goesOn) {
+        goesOn = awaitGrowth(watch, log);
+        copyLines(log);
+      }
+      if (unended.size() > 0) {
+        out.println(unended.toString(StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       LOG.debug("The daemon's log cannot be followed: {}", e.toString());
     }
   }
 
-  private void awaitGrowth(DirectoryWatch watch, RandomAccessFile log, long done) {
+  /** Whether there may be more after what is there now. */
+  private static boolean awaitGrowth(DirectoryWatch watch, RandomAccessFile log)
+      throws IOException {
+    long read = log.getFilePointer();
     try {
-      watch.await(() -> ending || length(log) > done, LONG);
+      watch.await(() -> length(log) > read, LONG);
+      return true;
     } catch (InterruptedException closing) {
-      // What was written meanwhile is still to be copied: close() says when to end.
-      ending = true;
+      return false;
     }
   }
 
-  /** Copies all whole lines; returns how far they reach. */
-  private long copyLines(RandomAccessFile log, long from) throws IOException {
-    log.seek(from);
-    byte[] grown = new byte[Math.toIntExact(length(log) - from)];
-    log.readFully(grown);
-    int end = grown.length;
-    while (end > 0 && grown[end - 1] != '\n') {
-      end--;
+  private void copyLines(RandomAccessFile log) throws IOException {
+    byte[] grown = new byte[BUFFER_BYTES];
+    int count;
+    while ((count = log.read(grown)) > 0) {
+      int end = count;
+      while (end > 0 && grown[end - 1] != '\n') {
+        end--;
+      }
+      if (end > 0) {
+        unended.write(grown, 0, end);
+        out.print(unended.toString(StandardCharsets.UTF_8));
+        out.flush();
+        unended.reset();
+      }
+      unended.write(grown, end, count - end);
     }
-    if (end > 0) {
-      out.print(new String(grown, 0, end, StandardCharsets.UTF_8));
-      out.flush();
-    }
-    return from + end;
   }
 
   private static long length(RandomAccessFile log) {

@@ -11,29 +11,62 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DaemonLogTest {
   @TempDir Path directory;
+
+  private final ByteArrayOutputStream copied = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(copied, true, StandardCharsets.UTF_8);
+
+  private void awaitCopied(String text) {
+    await().atMost(10, SECONDS).until(() -> copied.toString(StandardCharsets.UTF_8).equals(text));
+  }
 
   @Test
   void copiesWholeLinesAsTheyComeAndTheRestAtTheEnd() throws Exception {
     Path file = Files.writeString(directory.resolve("daemon.log"), "one\ntw");
-    ByteArrayOutputStream copied = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(copied, true, StandardCharsets.UTF_8);
     try (DaemonLog log = DaemonLog.follow(file, out)) {
       assertThat(log).isNotNull();
-      await()
-          .atMost(10, SECONDS)
-          .until(() -> copied.toString(StandardCharsets.UTF_8).equals("one\n"));
+      awaitCopied("one\n");
 
       Files.writeString(file, "o\nthree\n", StandardOpenOption.APPEND);
+      awaitCopied("one\ntwo\nthree\n");
+
+      Files.writeString(file, "four\nfi", StandardOpenOption.APPEND);
+    }
+    assertThat(copied.toString(StandardCharsets.UTF_8)).isEqualTo("one\ntwo\nthree\nfour\nfi\n");
+  }
+
+  /**
+   * A daemon that was killed leaves it so: following it would then take all of a CPU, and close()
+   * never end.
+   */
+  @Test
+  void restsWhileALineHasNotEnded() throws Exception {
+    Path file = Files.writeString(directory.resolve("daemon.log"), "one\ntw");
+    try (DaemonLog log = DaemonLog.follow(file, out)) {
+      assertThat(log).isNotNull();
+      awaitCopied("one\n");
       await()
           .atMost(10, SECONDS)
-          .until(() -> copied.toString(StandardCharsets.UTF_8).equals("one\ntwo\nthree\n"));
-
-      Files.writeString(file, "four\n", StandardOpenOption.APPEND);
+          .until(
+              () ->
+                  Thread.getAllStackTraces().keySet().stream()
+                      .filter(thread -> thread.getName().equals("sm-ssh-daemon-log"))
+                      .anyMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
     }
-    assertThat(copied.toString(StandardCharsets.UTF_8)).endsWith("four\n");
+  }
+
+  @Test
+  void copiesLinesThatAreLongerThanItReadsAtOnce() throws Exception {
+    String line = "ä".repeat(100_000) + "\n";
+    Path file = Files.writeString(directory.resolve("daemon.log"), "one\n" + line + line);
+    try (DaemonLog log = DaemonLog.follow(file, out)) {
+      assertThat(log).isNotNull();
+      awaitCopied("one\n" + line + line);
+    }
   }
 }
