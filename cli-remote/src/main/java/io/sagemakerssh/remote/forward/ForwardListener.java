@@ -1,5 +1,6 @@
 package io.sagemakerssh.remote.forward;
 
+import io.sagemakerssh.core.polling.Sleeper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,7 +62,7 @@ public final class ForwardListener implements AutoCloseable {
       socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException | RuntimeException e) {
-      // Also of a port that is none, or of a path that is none.
+      // A RuntimeException: of a port that is none.
       socket.close();
       throw e;
     }
@@ -104,7 +105,7 @@ public final class ForwardListener implements AutoCloseable {
       socket.bind(UnixDomainSocketAddress.of(path));
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
     } catch (IOException | RuntimeException e) {
-      // Also of a port that is none, or of a path that is none.
+      // A RuntimeException: of a path that is none.
       socket.close();
       throw e;
     }
@@ -112,19 +113,13 @@ public final class ForwardListener implements AutoCloseable {
   }
 
   private ForwardListener listen() {
-    SocketCarrier.thread("sm-ssh-forward-accept", this::accept);
+    SocketCarrier.thread(
+        "sm-ssh-forward-accept",
+        new Acceptor(
+            socket,
+            program -> SocketCarrier.thread("sm-ssh-forward-open", () -> forward(program)),
+            Sleeper.THREAD));
     return this;
-  }
-
-  private void accept() {
-    while (socket.isOpen()) {
-      try {
-        SocketChannel program = socket.accept();
-        SocketCarrier.thread("sm-ssh-forward-open", () -> forward(program));
-      } catch (IOException closed) {
-        LOG.debug("A forward ended: {}", closed.toString());
-      }
-    }
   }
 
   private void forward(SocketChannel program) {
