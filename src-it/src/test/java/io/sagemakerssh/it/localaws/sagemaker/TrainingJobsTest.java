@@ -297,7 +297,7 @@ class TrainingJobsTest {
     create(
         "one-fails",
         b -> {
-          command(b, "[ $SM_CURRENT_HOST = algo-1 ] && sleep 600; exit 5");
+          command(b, "echo $$; [ $SM_CURRENT_HOST = algo-1 ] && sleep 600; exit 5");
           b.resourceConfig(
               r ->
                   r.instanceType(TrainingInstanceType.ML_M5_LARGE)
@@ -306,6 +306,9 @@ class TrainingJobsTest {
         });
 
     assertThat(ended("one-fails").failureReason()).endsWith("exit code: 5");
+    assertThat(log("one-fails").lines())
+        .isNotEmpty()
+        .allSatisfy(pid -> assertThat(ProcessHandle.of(Long.parseLong(pid))).isEmpty());
   }
 
   @Test

@@ -160,12 +160,13 @@ class ActivationsTest {
   @Test
   void needsTheRightToPassTheRole() {
     AWS.aws().faults().deny("alice", "iam:PassRole");
-
-    assertRefused(400, "AccessDeniedException", () -> activate(b -> {}))
-        .hasMessageContaining("iam:PassRole")
-        .hasMessageContaining(TestAws.ROLE_ARN);
-
-    AWS.aws().faults().allow("alice", "iam:PassRole");
+    try {
+      assertRefused(400, "AccessDeniedException", () -> activate(b -> {}))
+          .hasMessageContaining("iam:PassRole")
+          .hasMessageContaining(TestAws.ROLE_ARN);
+    } finally {
+      AWS.aws().faults().allow("alice", "iam:PassRole");
+    }
   }
 
   @Test

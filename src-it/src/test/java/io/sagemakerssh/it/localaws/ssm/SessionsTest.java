@@ -233,13 +233,14 @@ class SessionsTest {
   void needsTheAdvancedTier() {
     String setting = "/ssm/managed-instance/activation-tier";
     ssm.resetServiceSetting(b -> b.settingId(setting));
-    assertThat(ssm.getServiceSetting(b -> b.settingId(setting)).serviceSetting().settingValue())
-        .isEqualTo("standard");
-
-    assertRefused(400, "BadRequest", () -> start(ssm))
-        .hasMessageContaining("advanced-instances tier");
-
-    ssm.updateServiceSetting(b -> b.settingId(setting).settingValue("advanced"));
+    try {
+      assertThat(ssm.getServiceSetting(b -> b.settingId(setting)).serviceSetting().settingValue())
+          .isEqualTo("standard");
+      assertRefused(400, "BadRequest", () -> start(ssm))
+          .hasMessageContaining("advanced-instances tier");
+    } finally {
+      ssm.updateServiceSetting(b -> b.settingId(setting).settingValue("advanced"));
+    }
     start(ssm);
     assertRefused(
         400, "ServiceSettingNotFound", () -> ssm.getServiceSetting(b -> b.settingId("/none")));
