@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * A part of an object.
  *
  * @param first the offset of its first byte
- * @param length in bytes, 1 at least
+ * @param length in bytes; 0 only of an object without any
  */
 record ByteRange(long first, long length) {
   private static final Pattern SHAPE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
