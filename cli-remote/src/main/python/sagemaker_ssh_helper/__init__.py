@@ -62,22 +62,19 @@ def _setup():
     return status
 
 
-class _Stopped(BaseException):
-    """SIGTERM came, which the training has no use for yet."""
-
-
 def _until_stopped(start):
     """Starts the setup and waits for it. SIGTERM, by which SageMaker stops a job, ends that wait; then the program's own handler
     has it, or else the process ends by it as it would have, but for SSH, which ends first."""
     own = signal.getsignal(signal.SIGTERM)
     started = []
+    signals = []
 
     def stop(number, frame):
+        signals.append(number)
         for setup in started:
             setup.terminate()
-        if not callable(own):
-            raise _Stopped
-        own(number, frame)
+        if callable(own):
+            own(number, frame)
 
     try:
         if own in (None, signal.SIG_IGN):
@@ -86,17 +83,18 @@ def _until_stopped(start):
     except ValueError:  # only a program's main thread has signals
         return start().wait()
     try:
-        started.append(start())
-        return started[0].wait()
-    except _Stopped:
-        for setup in started:
-            setup.wait()
-        _end()
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        os.kill(os.getpid(), signal.SIGTERM)
-        os._exit(128 + signal.SIGTERM)  # a container's first process outlives signals that it has no handler for
+        setup = start()
+        started.append(setup)
+        if signals:  # one came while the setup began
+            setup.terminate()
+        status = setup.wait()
     finally:
         signal.signal(signal.SIGTERM, own)
+    if signals and not callable(own):
+        _end()
+        os.kill(os.getpid(), signal.SIGTERM)
+        os._exit(128 + signal.SIGTERM)  # a container's first process outlives signals that it has no handler for
+    return status
 
 
 def _is_required():
