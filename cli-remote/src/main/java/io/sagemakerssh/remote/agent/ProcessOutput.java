@@ -1,5 +1,6 @@
 package io.sagemakerssh.remote.agent;
 
+import io.sagemakerssh.remote.process.TimedOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,19 +16,13 @@ final class ProcessOutput {
   /** Below the smallest message, so that no character is cut by the message's end. */
   private static final int BUFFER_BYTES = 1_020;
 
-  private static final long NANOS_A_MILLI = 1_000_000;
-
   private final InputStream source;
-  private final OutputStream sink;
+  private final TimedOutput sink;
   private final Thread thread;
-
-  // For how long the client has kept the bytes waiting, in nanoseconds; since when, or 0.
-  private long sending;
-  private long sendingSince;
 
   private ProcessOutput(InputStream source, OutputStream sink, ThreadFactory threads) {
     this.source = source;
-    this.sink = sink;
+    this.sink = new TimedOutput(sink);
     this.thread = threads.newThread(this::carry);
   }
 
@@ -48,12 +43,7 @@ final class ProcessOutput {
    * does not count.
    */
   void await(Duration patience) throws InterruptedException {
-    long begin = System.nanoTime() - sendingNanos();
-    long left = patience.toNanos();
-    while (thread.isAlive() && left > 0) {
-      thread.join(left / NANOS_A_MILLI + 1);
-      left = patience.toNanos() - (System.nanoTime() - sendingNanos() - begin);
-    }
+    sink.await(thread, patience);
   }
 
   private void carry() {
@@ -64,31 +54,13 @@ final class ProcessOutput {
       while ((count = source.read(buffer, kept, buffer.length - kept)) != -1) {
         int filled = kept + count;
         int whole = Utf8.wholeCharacters(buffer, filled);
-        send(buffer, whole);
+        sink.write(buffer, 0, whole);
         kept = filled - whole;
         System.arraycopy(buffer, whole, buffer, 0, kept);
       }
-      send(buffer, kept);
+      sink.write(buffer, 0, kept);
     } catch (IOException over) {
       LOG.debug("The output of a session ended: {}", over.toString());
     }
-  }
-
-  private void send(byte[] bytes, int count) throws IOException {
-    synchronized (this) {
-      sendingSince = System.nanoTime();
-    }
-    try {
-      sink.write(bytes, 0, count);
-    } finally {
-      synchronized (this) {
-        sending += System.nanoTime() - sendingSince;
-        sendingSince = 0;
-      }
-    }
-  }
-
-  private synchronized long sendingNanos() {
-    return sendingSince == 0 ? sending : sending + System.nanoTime() - sendingSince;
   }
 }

@@ -3,6 +3,7 @@ package io.sagemakerssh.remote.sshserver;
 import io.sagemakerssh.remote.process.ProcessGroup;
 import io.sagemakerssh.remote.process.SessionEnvironment;
 import io.sagemakerssh.remote.process.SessionProcess;
+import io.sagemakerssh.remote.process.TimedOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -152,13 +153,19 @@ final class SessionCommand implements Command {
   private void carry(ChannelSession channel, SessionProcess session) {
     Process process = session.process();
     thread("stdin", () -> pump(input, process.getOutputStream(), !session.endsWithProcess()));
-    Thread out = thread("stdout", () -> pump(process.getInputStream(), output, false));
-    Thread err = thread("stderr", () -> pump(process.getErrorStream(), errors, false));
+    TimedOutput toOutput = new TimedOutput(output);
+    TimedOutput toErrors = new TimedOutput(errors);
+    Thread out = thread("stdout", () -> pump(process.getInputStream(), toOutput, false));
+    Thread err = thread("stderr", () -> pump(process.getErrorStream(), toErrors, false));
     try {
       int status = process.waitFor();
-      long patience = session.endsWithProcess() ? LAST_OUTPUT.toMillis() : 0;
-      out.join(patience);
-      err.join(patience);
+      if (session.endsWithProcess()) {
+        toOutput.await(out, LAST_OUTPUT);
+        toErrors.await(err, LAST_OUTPUT);
+      } else {
+        out.join();
+        err.join();
+      }
       closeQuietly(process.getInputStream());
       deadlySignal(status).ifPresent(((SessionChannel) channel)::killedBy);
       onExit.onExit(status);
