@@ -3,20 +3,34 @@ package io.sagemakerssh.core.session.client;
 import static io.sagemakerssh.core.session.client.ScriptedAgent.sessionType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.mock;
 
 import com.google.gson.JsonObject;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
+import io.sagemakerssh.core.session.channel.DataChannel;
 import io.sagemakerssh.core.session.channel.FakeScheduler;
+import io.sagemakerssh.core.session.channel.Role;
+import io.sagemakerssh.core.session.channel.Scheduler;
+import io.sagemakerssh.core.session.wire.AgentMessage;
 import io.sagemakerssh.core.session.wire.HandshakeRequest;
 import io.sagemakerssh.core.session.wire.HandshakeResponse;
+import io.sagemakerssh.core.session.wire.MalformedFrameException;
+import io.sagemakerssh.core.session.wire.MessageType;
 import io.sagemakerssh.core.session.wire.PayloadType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -184,6 +198,62 @@ class ClientHandshakeTest {
 
     assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo(ExitCode.INTERRUPTED);
     assertThat(session.end()).isCompleted();
+  }
+
+  /** Else the caller would send data in the middle of the handshake, which drops it. */
+  @Test
+  void aRequestInTheMomentThatTheWaitForOneIsOverIsAnsweredAfterThat() throws Exception {
+    CompletableFuture<Boolean> wasOver = new CompletableFuture<>();
+    AtomicReference<ClientHandshake> handshake = new AtomicReference<>();
+    Thread asking = new Thread(() -> ask(handshake.get()), "test-asking");
+    Scheduler racing = mock(Scheduler.class, delegatesTo(scheduler));
+    Scheduler.Task timeout =
+        () -> {
+          asking.start();
+          Awaitility.await()
+              .until(() -> asking.getState() == Thread.State.BLOCKED || wasOver.isDone());
+        };
+    doReturn(timeout).when(racing).schedule(any(), any());
+    DataChannel channel =
+        new DataChannel(
+            "s-1",
+            Role.CLIENT,
+            ChannelSettings.defaults(),
+            scheduler,
+            ScriptedAgent.ofPort().peer(),
+            mock(DataChannel.Handler.class));
+    handshake.set(
+        new ClientHandshake(
+            channel,
+            Duration.ofSeconds(15),
+            racing,
+            offered -> {
+              wasOver.complete(handshake.get().isDone());
+              return Optional.empty();
+            }));
+    handshake.get().begin();
+
+    handshake.get().skip();
+
+    assertThat(wasOver.get(10, TimeUnit.SECONDS)).isTrue();
+    asking.join();
+  }
+
+  private static void ask(ClientHandshake handshake) {
+    HandshakeRequest request =
+        new HandshakeRequest("3.3.0.0", List.of(sessionType("Standard_Stream", "{}")));
+    try {
+      handshake.onMessage(
+          AgentMessage.stream(
+              MessageType.OUTPUT_STREAM_DATA,
+              0,
+              0,
+              Instant.EPOCH,
+              PayloadType.HANDSHAKE_REQUEST,
+              request.payload()));
+    } catch (MalformedFrameException bad) {
+      throw new AssertionError(bad);
+    }
   }
 
   private static void write(PortSession session, String text) {
