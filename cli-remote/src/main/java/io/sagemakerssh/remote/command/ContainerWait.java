@@ -7,19 +7,39 @@ import io.sagemakerssh.remote.waiting.StopMarker;
 import io.sagemakerssh.remote.waiting.Wait;
 import io.sagemakerssh.remote.waiting.WaitingProcesses;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 
-/** The wait of this process, which says so when a signal ends it. */
+/** A process's wait, which says so when a signal ends it. */
 final class ContainerWait {
   private static final String NO_AGENT = "The SSM agent has not been started: run sm-setup-ssh.";
 
-  private ContainerWait() {}
+  private final Container container;
+  private final ProcessHandle waiter;
 
-  static Wait.Outcome run(Container container, Instant deadline)
-      throws IOException, InterruptedException {
+  /**
+   * @param waiter the process that waits: this one, or a launcher that says itself what ends it
+   */
+  ContainerWait(Container container, ProcessHandle waiter) {
+    this.container = container;
+    this.waiter = waiter;
+  }
+
+  Wait.Outcome until(Instant deadline) throws IOException, InterruptedException {
+    if (!waiter.equals(ProcessHandle.current())) {
+      return await(deadline);
+    }
+    Thread terminated = new Thread(this::terminated, "sm-ssh-wait-terminated");
+    Runtime.getRuntime().addShutdownHook(terminated);
+    try {
+      return await(deadline);
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(terminated);
+    }
+  }
+
+  private Wait.Outcome await(Instant deadline) throws IOException, InterruptedException {
     ContainerLayout layout = container.layout();
     Path status = layout.daemonStatus();
     Wait.Outlook outlook =
@@ -27,23 +47,17 @@ final class ContainerWait {
             PrivateFiles.directory(layout.run()),
             () -> DaemonStatus.read(status).map(DaemonStatus::agentSentence).orElse(NO_AGENT),
             () -> DaemonStatus.read(status).filter(DaemonStatus::hasFailed).isPresent());
-    Thread terminated = new Thread(() -> terminated(container.out()), "sm-ssh-wait-terminated");
-    Runtime.getRuntime().addShutdownHook(terminated);
-    try {
-      return new Wait(
-              new StopMarker(layout.stopMarker()),
-              new WaitingProcesses(layout.waitingProcesses()),
-              outlook,
-              Clock.systemUTC(),
-              container.out())
-          .until(deadline);
-    } finally {
-      Runtime.getRuntime().removeShutdownHook(terminated);
-    }
+    return new Wait(
+            new StopMarker(layout.stopMarker()),
+            new WaitingProcesses(layout.waitingProcesses()),
+            outlook,
+            Clock.systemUTC(),
+            container.out())
+        .until(waiter, deadline);
   }
 
-  private static void terminated(PrintStream out) {
-    out.println("sm-wait: Terminated.");
-    out.flush();
+  private void terminated() {
+    container.out().println("sm-wait: Terminated.");
+    container.out().flush();
   }
 }

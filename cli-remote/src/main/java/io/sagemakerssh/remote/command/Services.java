@@ -12,9 +12,10 @@ import io.sagemakerssh.remote.daemon.ManagedAgents;
 import io.sagemakerssh.remote.daemon.ProcessLock;
 import io.sagemakerssh.remote.endpoint.Retry;
 import io.sagemakerssh.remote.endpoint.S3Endpoint;
+import io.sagemakerssh.remote.inbox.Inbox;
 import io.sagemakerssh.remote.key.AuthorizedKeys;
-import io.sagemakerssh.remote.key.KeyInbox;
 import io.sagemakerssh.remote.key.KeyInstaller;
+import io.sagemakerssh.remote.key.KeyRequests;
 import io.sagemakerssh.remote.registration.Registrar;
 import io.sagemakerssh.remote.registration.RegistrationFile;
 import io.sagemakerssh.remote.sshserver.ContainerSshServer;
@@ -23,6 +24,7 @@ import io.sagemakerssh.remote.sshserver.OpenSshServer;
 import io.sagemakerssh.remote.sshserver.SshPort;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -30,10 +32,14 @@ import java.util.concurrent.CompletableFuture;
 final class Services {
   private static final Path SSHD = Path.of("/usr/sbin/sshd");
 
+  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+
   private final Container container;
+  private final WaitRequests waits;
 
   Services(Container container) {
     this.container = container;
+    this.waits = new WaitRequests(container);
   }
 
   static Registrar registrar(Container container, AwsClients clients) {
@@ -62,9 +68,15 @@ final class Services {
       Daemon.reportFailure(container.layout(), unusable);
       throw unusable;
     }
-    if (daemon.start()) {
-      awaitEndOfJob();
+    try {
+      if (!daemon.start()) {
+        return ExitCode.OK.status();
+      }
+    } catch (RuntimeException failure) {
+      waits.awaitAnswered(LAST_WORDS);
+      throw failure;
     }
+    awaitEndOfJob();
     return ExitCode.OK.status();
   }
 
@@ -74,12 +86,16 @@ final class Services {
         new ManagedAgents(container.layout(), container.user(), container.variables())
             .choose(clients, registrar(container, clients));
     Daemon daemon = new Daemon(container.layout(), this::sshServer, agent);
-    KeyInbox inbox =
-        KeyInbox.open(
-            container.layout().keyInbox(),
+    KeyRequests keys =
+        new KeyRequests(
             new KeyInstaller(
                 new S3Endpoint(clients, Retry.USUAL)::read,
                 new AuthorizedKeys(container.layout())));
+    Inbox inbox =
+        Inbox.open(
+            container.layout().inbox(),
+            (request, answer) ->
+                (WaitRequests.isOne(request) ? waits : keys).serve(request, answer));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -2,18 +2,13 @@ package io.sagemakerssh.remote.command;
 
 import io.sagemakerssh.core.config.ContainerVariables;
 import io.sagemakerssh.core.error.ExitCode;
-import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
 import io.sagemakerssh.remote.Main;
-import io.sagemakerssh.remote.daemon.DaemonLog;
 import io.sagemakerssh.remote.daemon.DaemonProcess;
-import io.sagemakerssh.remote.daemon.DaemonStatus;
 import io.sagemakerssh.remote.setup.Configuration;
 import io.sagemakerssh.remote.setup.ContainerSetup;
 import io.sagemakerssh.remote.setup.ContainerSetup.Joined;
 import io.sagemakerssh.remote.setup.Participation;
-import io.sagemakerssh.remote.waiting.DirectoryWatch;
-import io.sagemakerssh.remote.waiting.Wait;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** {@code sm-setup-ssh}. */
 @Command(
@@ -33,10 +29,17 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class SetupSsh implements Callable<Integer> {
-  private static final String NAME = "sm-setup-ssh";
+  static final String NAME = "sm-setup-ssh";
+
+  /**
+   * What {@code begin} tells its launcher, and nobody else: it is to wait, by daemon's log or
+   * without.
+   */
+  private static final int FIRST = 100;
+
+  private static final int JOINED = 101;
   private static final String LAUNCHERS = "sm.ssh.launchers";
   private static final Path SYSTEM_PROGRAMS = Path.of("/usr/local/bin");
-  private static final Duration REGISTRATION = Duration.ofSeconds(30);
   private static final int LONGEST_WAIT_SECONDS = 5 * 24 * 60 * 60;
 
   private final Container container;
@@ -61,14 +64,42 @@ final class SetupSsh implements Callable<Integer> {
     return ExitCode.OK.status();
   }
 
-  @SuppressWarnings("try") // held, not used
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Optional<Joined> joined = setUp();
+    return joined.isEmpty() ? ExitCode.OK.status() : await(joined.get());
+  }
+
+  @Command(
+      name = "begin",
+      hidden = true,
+      description = "Sets up and does not wait: its launcher lets the daemon do that.")
+  int begin() throws InterruptedException {
+    return setUp().map(joined -> joined.first() ? FIRST : JOINED).orElse(ExitCode.OK.status());
+  }
+
+  @Command(
+      name = "wait",
+      hidden = true,
+      description = "Waits after 'begin', where no daemon does it.")
+  int await(@Parameters(paramLabel = "(first | joined)") String turn)
+      throws IOException, InterruptedException {
+    return await(
+        new Joined(
+            turn.equals("first"), ContainerSetup.deadline(container.layout(), Clock.systemUTC())));
+  }
+
+  private int await(Joined joined) throws IOException, InterruptedException {
+    return new SetupWait(LogPrefix.on(container), ProcessHandle.current()).until(joined);
+  }
+
+  /** Empty where no SSH is wanted. */
+  private Optional<Joined> setUp() throws InterruptedException {
     Container prefixed = LogPrefix.on(container);
     Participation participation = Participation.of(container.environment());
     prefixed.out().println(NAME + ": " + participation.sentence());
     if (!participation.startsSsh()) {
-      return ExitCode.OK.status();
+      return Optional.empty();
     }
     checkSessionSettings();
     Joined joined = setup(prefixed).run(waitTime());
@@ -76,11 +107,8 @@ final class SetupSsh implements Callable<Integer> {
       prefixed
           .out()
           .println(NAME + ": Another process of this job has set up SSH; joining its wait.");
-      return awaitEnd(prefixed, joined);
     }
-    try (DaemonLog log = DaemonLog.follow(container.layout().daemonLog(), prefixed.out())) {
-      return awaitEnd(prefixed, joined);
-    }
+    return Optional.of(joined);
   }
 
   /** The agent reads them too; what is unusable is refused before anything is registered. */
@@ -101,30 +129,6 @@ final class SetupSsh implements Callable<Integer> {
             container.user().home(),
             Stream.concat(Stream.of(Main.class.getName()), Programs.DAEMON.stream()).toList()),
         Clock.systemUTC());
-  }
-
-  private int awaitEnd(Container prefixed, Joined joined) throws IOException, InterruptedException {
-    Wait.Outcome outcome = ContainerWait.run(prefixed, joined.deadline());
-    if (outcome == Wait.Outcome.TIME_UP) {
-      awaitRegistration();
-    }
-    Optional<UserError> failure = status().flatMap(DaemonStatus::failure);
-    if (outcome != Wait.Outcome.STOPPED && failure.isPresent()) {
-      prefixed.out().println(ErrorText.of(NAME, failure.get()));
-      return failure.get().exitCode().status();
-    }
-    return ExitCode.OK.status();
-  }
-
-  /** Who does not want to wait still is to know whether SSH can be had. */
-  private void awaitRegistration() throws IOException, InterruptedException {
-    try (DirectoryWatch watch = DirectoryWatch.of(container.layout().run())) {
-      watch.await(() -> status().filter(DaemonStatus::isSettled).isPresent(), REGISTRATION);
-    }
-  }
-
-  private Optional<DaemonStatus> status() {
-    return DaemonStatus.read(container.layout().daemonStatus());
   }
 
   private Configuration configuration() {

@@ -41,7 +41,9 @@ final class WaitCommand implements Callable<Integer> {
     switch (what) {
       case "stop" -> stop();
       case "list" -> list();
-      default -> ContainerWait.run(container, Instant.now().plus(seconds()));
+      default ->
+          new ContainerWait(container, ProcessHandle.current())
+              .until(Instant.now().plus(seconds()));
     }
     return ExitCode.OK.status();
   }

@@ -150,8 +150,8 @@ public record ContainerLayout(
     return run().resolve("waiting");
   }
 
-  /** Where {@code sm-install-key} leaves its requests for the daemon. */
-  public Path keyInbox() {
+  /** Where the launchers leave their requests for the daemon. */
+  public Path inbox() {
     return run().resolve("inbox");
   }
 

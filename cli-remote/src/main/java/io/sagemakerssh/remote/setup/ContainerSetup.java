@@ -57,7 +57,7 @@ public final class ContainerSetup {
   public Joined run(Duration patience) throws InterruptedException {
     try (ProcessLock lock = ProcessLock.acquire(layout.setupLock())) {
       if (ProcessLock.isHeld(layout.daemonLock())) {
-        return new Joined(false, deadline());
+        return new Joined(false, deadline(layout, clock));
       }
       preparation.run();
       // What an earlier job left in this file system must neither end this wait nor fail it.
@@ -96,7 +96,12 @@ public final class ContainerSetup {
     return log.substring(log.lastIndexOf('\n') + 1);
   }
 
-  private Instant deadline() throws IOException {
+  /**
+   * When the common wait ends, as the first process set it; now, if that cannot be told.
+   *
+   * @throws IOException if no process has set it
+   */
+  public static Instant deadline(ContainerLayout layout, Clock clock) throws IOException {
     try {
       String text = Files.readString(layout.waitDeadline()).strip();
       return Instant.ofEpochMilli(Long.parseLong(text));

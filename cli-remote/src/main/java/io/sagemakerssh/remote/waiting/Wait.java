@@ -51,9 +51,14 @@ public final class Wait {
     HOPELESS
   }
 
-  /** Waits until then. */
+  /**
+   * Waits until then.
+   *
+   * @param waiter the process whose wait it is
+   */
   @SuppressWarnings("try") // held, not used
-  public Outcome until(Instant deadline) throws IOException, InterruptedException {
+  public Outcome until(ProcessHandle waiter, Instant deadline)
+      throws IOException, InterruptedException {
     long seconds = secondsFromNow(deadline);
     if (seconds <= 0) {
       return Outcome.TIME_UP;
@@ -63,7 +68,7 @@ public final class Wait {
             + seconds
             + " seconds for you to connect. To go on earlier, run 'sm-wait stop' in the container"
             + " or 'sm-local-ssh-training stop-waiting <job>' on your machine.");
-    try (WaitingProcesses.Entry entry = processes.enter(deadline);
+    try (WaitingProcesses.Entry entry = processes.enter(waiter, deadline);
         DirectoryWatch watch =
             DirectoryWatch.of(marker.path().toAbsolutePath().getParent(), outlook.directory())) {
       Outcome outcome = watch(watch, deadline, seconds);

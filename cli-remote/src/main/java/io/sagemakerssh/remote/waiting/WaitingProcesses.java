@@ -40,15 +40,14 @@ public final class WaitingProcesses {
   }
 
   /**
-   * Notes that this process waits.
+   * Notes that a process waits.
    *
    * @throws io.sagemakerssh.core.error.UserError if that cannot be written
    */
-  public Entry enter(Instant deadline) {
+  public Entry enter(ProcessHandle process, Instant deadline) {
     PrivateFiles.directory(directory);
-    ProcessHandle self = ProcessHandle.current();
-    Path file = directory.resolve(Long.toString(self.pid()));
-    PrivateFiles.write(file, deadline.toEpochMilli() + " " + startedAt(self) + "\n");
+    Path file = directory.resolve(Long.toString(process.pid()));
+    PrivateFiles.write(file, deadline.toEpochMilli() + " " + startedAt(process) + "\n");
     return () -> {
       try {
         Files.deleteIfExists(file);

@@ -54,8 +54,8 @@ class ProgramsTest {
   @Test
   void aSecondDaemonLeavesTheFirstOnesInboxAlone() {
     ContainerLayout layout = ContainerLayout.below(home);
-    Path pid = layout.keyInbox().resolve("daemon.pid");
-    PrivateFiles.directory(layout.keyInbox());
+    Path pid = layout.inbox().resolve("daemon.pid");
+    PrivateFiles.directory(layout.inbox());
     PrivateFiles.write(pid, "1\n");
     try (ProcessLock first = ProcessLock.acquire(layout.daemonLock())) {
       assertThat(first).isNotNull();

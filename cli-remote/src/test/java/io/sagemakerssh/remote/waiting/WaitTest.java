@@ -46,7 +46,7 @@ class WaitTest {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return newWait().until(Instant.now().plus(patience));
+            return newWait().until(ProcessHandle.current(), Instant.now().plus(patience));
           } catch (Exception e) {
             throw new IllegalStateException(e);
           }
@@ -68,7 +68,8 @@ class WaitTest {
 
   @Test
   void endsWhenTheTimeIsUp() throws Exception {
-    assertThat(newWait().until(Instant.now().plusMillis(50))).isEqualTo(Wait.Outcome.TIME_UP);
+    assertThat(newWait().until(ProcessHandle.current(), Instant.now().plusMillis(50)))
+        .isEqualTo(Wait.Outcome.TIME_UP);
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("sm-wait: Waiting up to 1 seconds")
         .contains("sm-wait: The time is up")
@@ -77,7 +78,8 @@ class WaitTest {
 
   @Test
   void zeroSecondsAreNoWait() throws Exception {
-    assertThat(newWait().until(Instant.now())).isEqualTo(Wait.Outcome.TIME_UP);
+    assertThat(newWait().until(ProcessHandle.current(), Instant.now()))
+        .isEqualTo(Wait.Outcome.TIME_UP);
     assertThat(printed.size()).isZero();
   }
 

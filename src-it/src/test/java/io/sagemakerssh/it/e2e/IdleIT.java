@@ -31,48 +31,71 @@ class IdleIT {
     new Program(Repository.root(), System.getenv(), List.of(Repository.root() + "/scripts/bundle"))
         .run()
         .succeeded();
-    List<ProcessHandle> daemons = new ArrayList<>();
+    List<Helper> helpers = new ArrayList<>();
     try (Cloud cloud = Cloud.start(directory)) {
       try {
-        daemons.add(goOnline(cloud, "bundle", "cli-remote/target/bundle/sagemaker_ssh_helper"));
-        daemons.add(goOnline(cloud, "plain", "cli-remote/target/sagemaker_ssh_helper"));
+        helpers.add(goOnline(cloud, "bundle", "cli-remote/target/bundle/sagemaker_ssh_helper"));
+        helpers.add(goOnline(cloud, "plain", "cli-remote/target/sagemaker_ssh_helper"));
         // Java gives back what its compilers took at the start every 30 s.
         await()
             .atMost(90, SECONDS)
             .untilAsserted(
-                () -> assertThat(daemons).allMatch(daemon -> residentBytes(daemon) < MOST_BYTES));
+                () ->
+                    assertThat(helpers)
+                        .allSatisfy(
+                            helper -> assertThat(helper.residentBytes()).isLessThan(MOST_BYTES)));
 
-        List<Long> before = daemons.stream().map(IdleIT::ticks).toList();
-        assertThat(anyEnds(daemons)).satisfies(ending -> staysFor(MEASURED_SECONDS, ending));
-        for (int i = 0; i < daemons.size(); i++) {
-          assertThat(ticks(daemons.get(i)) - before.get(i))
+        List<Long> before = helpers.stream().map(Helper::ticks).toList();
+        assertThat(anyEnds(helpers)).satisfies(ending -> staysFor(MEASURED_SECONDS, ending));
+        for (int i = 0; i < helpers.size(); i++) {
+          assertThat(helpers.get(i).ticks() - before.get(i))
               .isLessThan(MEASURED_SECONDS * TICKS_PER_SECOND / 100);
-          assertThat(residentBytes(daemons.get(i))).isLessThan(MOST_BYTES);
+          assertThat(helpers.get(i).residentBytes()).isLessThan(MOST_BYTES);
         }
       } finally {
-        daemons.forEach(ProcessHandle::destroy);
-        for (ProcessHandle daemon : daemons) {
-          daemon.onExit().get(20, SECONDS);
+        for (Helper helper : helpers) {
+          for (ProcessHandle process : helper.processes()) {
+            process.destroy();
+            process.onExit().get(20, SECONDS);
+          }
         }
       }
     }
   }
 
-  private static CompletableFuture<String> anyEnds(List<ProcessHandle> daemons) {
+  /**
+   * One container's helper.
+   *
+   * @param processes the launcher, which waits for the user, and the daemon
+   */
+  private record Helper(List<ProcessHandle> processes) {
+    long residentBytes() {
+      return processes.stream().mapToLong(IdleIT::residentBytes).sum();
+    }
+
+    long ticks() {
+      return processes.stream().mapToLong(IdleIT::ticks).sum();
+    }
+  }
+
+  private static CompletableFuture<String> anyEnds(List<Helper> helpers) {
     return CompletableFuture.anyOf(
-            daemons.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+            helpers.stream()
+                .flatMap(helper -> helper.processes().stream())
+                .map(ProcessHandle::onExit)
+                .toArray(CompletableFuture[]::new))
         .thenApply(ended -> "ended");
   }
 
   private static void staysFor(int seconds, CompletableFuture<String> ending) throws Exception {
     try {
-      throw new AssertionError("The daemon " + ending.get(seconds, SECONDS));
+      throw new AssertionError("The helper " + ending.get(seconds, SECONDS));
     } catch (TimeoutException expected) {
       assertThat(ending).isNotDone();
     }
   }
 
-  private ProcessHandle goOnline(Cloud cloud, String name, String library) throws IOException {
+  private Helper goOnline(Cloud cloud, String name, String library) throws IOException {
     Path home = directory.resolve(name);
     Map<String, String> variables = new HashMap<>(cloud.aws().environment("alice"));
     variables.put("PATH", System.getenv("PATH"));
@@ -82,19 +105,21 @@ class IdleIT {
     variables.put("START_SSH", "true");
     variables.put("SSH_SSM_ROLE", Cloud.ROLE);
     variables.put("SSH_OWNER_TAG", "me");
-    variables.put("SSH_WAIT_TIME_SECONDS", "0");
+    variables.put("SSH_WAIT_TIME_SECONDS", "600");
     variables.put("SSH_PORT", "0");
     variables.put("TRAINING_JOB_NAME", name);
     variables.put(
         "TRAINING_JOB_ARN",
         "arn:aws:sagemaker:" + Cloud.REGION + ":" + Cloud.ACCOUNT + ":training-job/" + name);
     Path program = Repository.root().resolve(library).resolve("sm-setup-ssh");
-    new Program(directory, variables, List.of(program.toString())).run().succeeded();
+    Process launcher = new Program(directory, variables, List.of(program.toString())).start();
     Path status = home.resolve("run/status.json");
-    await().atMost(60, SECONDS).until(() -> Files.readString(status).contains("\"online\":true"));
+    await()
+        .atMost(60, SECONDS)
+        .until(() -> Files.exists(status) && Files.readString(status).contains("\"online\":true"));
     long pid =
         JsonParser.parseString(Files.readString(status)).getAsJsonObject().get("pid").getAsLong();
-    return ProcessHandle.of(pid).orElseThrow();
+    return new Helper(List.of(launcher.toHandle(), ProcessHandle.of(pid).orElseThrow()));
   }
 
   private static long residentBytes(ProcessHandle process) {

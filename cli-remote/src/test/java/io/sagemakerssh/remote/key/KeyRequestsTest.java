@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sagemakerssh.remote.inbox.Inbox;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real {@code sm-install-key} launcher and the daemon's end of its talk. */
-class KeyInboxTest {
+class KeyRequestsTest {
   private static final Path LAUNCHER = Path.of("../scripts/bin/sm-install-key");
 
   @TempDir Path home;
@@ -29,13 +30,14 @@ class KeyInboxTest {
         new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
   }
 
-  private KeyInbox inbox(String content) {
-    return KeyInbox.open(home.resolve("run/inbox"), KeyInstallerTest.installer(home, content));
+  private Inbox inbox(String content) {
+    return Inbox.open(
+        home.resolve("run/inbox"), new KeyRequests(KeyInstallerTest.installer(home, content)));
   }
 
   @Test
   void installsThroughTheDaemon() throws Exception {
-    try (KeyInbox inbox = inbox(AuthorizedKeysTest.ONE)) {
+    try (Inbox inbox = inbox(AuthorizedKeysTest.ONE)) {
       assertThat(inbox).isNotNull();
       run("s3://bucket/first.pub");
       Said said = run("s3://bucket/me.pub");
@@ -49,7 +51,7 @@ class KeyInboxTest {
 
   @Test
   void outlivesRequestsThatCannotBeRead() throws Exception {
-    try (KeyInbox inbox = inbox(AuthorizedKeysTest.ONE)) {
+    try (Inbox inbox = inbox(AuthorizedKeysTest.ONE)) {
       assertThat(inbox).isNotNull();
       Path directory = home.resolve("run/inbox");
       Files.createDirectory(directory.resolve("1.request"));
@@ -66,14 +68,14 @@ class KeyInboxTest {
 
   @Test
   void leavesNoAnswerToSomebodyWhoIsGone() throws Exception {
-    try (KeyInbox inbox = inbox(AuthorizedKeysTest.ONE)) {
+    try (Inbox inbox = inbox(AuthorizedKeysTest.ONE)) {
       assertThat(inbox).isNotNull();
       Path directory = home.resolve("run/inbox");
       Path draft = Files.writeString(directory.resolve("7.draft"), "s3://bucket/me.pub\n");
       Files.move(draft, directory.resolve("7.request"));
 
       await().until(() -> Files.exists(home.resolve("authorized_keys.d/me.pub")));
-      await().until(KeyInboxTest::nobodyInstalls);
+      await().until(KeyRequestsTest::nobodyInstalls);
 
       assertThat(directory).isDirectoryNotContaining("glob:**.answer");
     }
@@ -81,12 +83,12 @@ class KeyInboxTest {
 
   private static boolean nobodyInstalls() {
     return Thread.getAllStackTraces().keySet().stream()
-        .noneMatch(thread -> thread.getName().equals("sm-ssh-key-install"));
+        .noneMatch(thread -> thread.getName().equals("sm-ssh-request"));
   }
 
   @Test
   void tellsTheDaemonsRefusal() throws Exception {
-    try (KeyInbox inbox = inbox("nonsense")) {
+    try (Inbox inbox = inbox("nonsense")) {
       assertThat(inbox).isNotNull();
       Said said = run("s3://bucket/me.pub");
 

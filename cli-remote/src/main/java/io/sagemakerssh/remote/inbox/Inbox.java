@@ -1,16 +1,16 @@
-package io.sagemakerssh.remote.key;
+package io.sagemakerssh.remote.inbox;
 
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
-import io.sagemakerssh.core.key.SshPublicKey;
 import io.sagemakerssh.remote.layout.PrivateFiles;
 import io.sagemakerssh.remote.waiting.DirectoryWatch;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.ClosedWatchServiceException;
@@ -25,27 +25,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes requests to install keys through a directory, so that {@code sm-install-key} needs no Java
- * of its own. A request is a file {@code <name>.request} with the key's S3 URI; its answer goes
- * into the FIFO {@code <name>.answer}, one line: an exit status, a space, a message. The file
- * {@code daemon.pid} tells who listens.
+ * Takes requests through a directory, so that programs of the container need no Java of their own.
+ * A request is a file {@code <name>.request} with one line; the answer goes into the FIFO {@code
+ * <name>.answer}, which the asking process has open by then. The file {@code daemon.pid} tells who
+ * listens.
  */
-public final class KeyInbox implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(KeyInbox.class);
+public final class Inbox implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
   private static final String REQUEST = ".request";
   private static final String PID_FILE = "daemon.pid";
   private static final Duration LONG = Duration.ofDays(1);
 
   private final Path directory;
-  private final KeyInstaller installer;
+  private final Service service;
   private final DirectoryWatch watch;
   private final Thread listener;
 
-  private KeyInbox(Path directory, KeyInstaller installer, DirectoryWatch watch) {
+  private Inbox(Path directory, Service service, DirectoryWatch watch) {
     this.directory = directory;
-    this.installer = installer;
+    this.service = service;
     this.watch = watch;
-    this.listener = thread("key-inbox", this::listen);
+    this.listener = thread("inbox", this::listen);
+  }
+
+  /** What answers requests. */
+  @FunctionalInterface
+  public interface Service {
+    /**
+     * Answers one, on a thread of its own.
+     *
+     * @param request its line
+     * @param answer what the asking process reads; a line goes out at once
+     */
+    void serve(String request, PrintStream answer) throws InterruptedException;
   }
 
   /**
@@ -53,10 +65,10 @@ public final class KeyInbox implements AutoCloseable {
    *
    * @throws UserError if the directory cannot be made
    */
-  public static KeyInbox open(Path directory, KeyInstaller installer) {
+  public static Inbox open(Path directory, Service service) {
     PrivateFiles.directory(directory);
     try {
-      KeyInbox inbox = new KeyInbox(directory, installer, DirectoryWatch.of(directory));
+      Inbox inbox = new Inbox(directory, service, DirectoryWatch.of(directory));
       inbox.listener.start();
       PrivateFiles.write(directory.resolve(PID_FILE), ProcessHandle.current().pid() + "\n");
       return inbox;
@@ -74,7 +86,7 @@ public final class KeyInbox implements AutoCloseable {
     } catch (InterruptedException | ClosedWatchServiceException closed) {
       Thread.currentThread().interrupt();
     } catch (UncheckedIOException unreadable) {
-      LOG.error("No more requests for keys are taken because {}", unreadable.toString());
+      LOG.error("No more requests are taken because {}", unreadable.toString());
     }
   }
 
@@ -84,53 +96,53 @@ public final class KeyInbox implements AutoCloseable {
    * @throws UncheckedIOException if it stays there: it would be taken for ever
    */
   private void take(Path request) {
-    String uri;
+    String text;
     try {
-      uri = new String(Files.readAllBytes(request), StandardCharsets.UTF_8).strip();
+      text = new String(Files.readAllBytes(request), StandardCharsets.UTF_8).strip();
     } catch (IOException unreadable) {
-      LOG.warn("A request for a key is dropped because {}", unreadable.toString());
-      uri = "";
+      LOG.warn("A request is dropped because {}", unreadable.toString());
+      text = "";
     }
     try {
       Files.deleteIfExists(request);
     } catch (IOException stays) {
       throw new UncheckedIOException(stays);
     }
-    if (!uri.isEmpty()) {
-      String wanted = uri;
+    if (!text.isEmpty()) {
+      String wanted = text;
       // Each on a thread of its own: one that hangs in the network delays no other.
-      thread("key-install", () -> serve(request, wanted)).start();
+      thread("request", () -> serve(request, wanted)).start();
     }
   }
 
-  private void serve(Path request, String uri) {
+  private void serve(Path request, String text) {
     String name = request.getFileName().toString();
     Path answer =
         request.resolveSibling(name.substring(0, name.length() - REQUEST.length()) + ".answer");
-    try {
-      ByteBuffer line = ByteBuffer.wrap((reply(uri) + "\n").getBytes(StandardCharsets.UTF_8));
-      // Opened for both directions, a FIFO does not wait for a reader, who may have given up; nor
-      // is it made anew, which would be in the way of another of that name.
-      try (FileChannel fifo = FileChannel.open(answer, READ, WRITE)) {
-        fifo.write(line);
+    try (PrintStream out = open(answer)) {
+      service.serve(text, out);
+      if (out.checkError()) {
+        LOG.warn("Nobody took the whole answer to {}", text);
       }
     } catch (IOException gone) {
-      LOG.warn("Nobody took the answer about {}: {}", uri, gone.toString());
+      LOG.warn("Nobody took the answer to {}: {}", text, gone.toString());
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private String reply(String uri) {
-    try {
-      SshPublicKey key = installer.install(KeyLocation.parse(uri));
-      LOG.info("Installed the public key {}", key.fingerprint());
-      return ExitCode.OK.status() + " Installed the public key " + key.fingerprint();
-    } catch (UserError e) {
-      LOG.warn("{}: {}", e.what(), e.why());
-      String message = e.what() + ": " + e.why() + "; " + e.advice();
-      return e.exitCode().status() + " " + message.replaceAll("\\s+", " ");
-    } catch (RuntimeException e) {
-      LOG.error("Tried to install a public key but failed", e);
-      return ExitCode.BUG.status() + " unexpected error: " + e;
+  /**
+   * Opened for both directions at first, a FIFO does not wait for a reader, who may have given up;
+   * nor is it made anew, which would be in the way of another of that name. For writing only, it
+   * tells when the reader has gone. One that has given up altogether is served for nothing.
+   */
+  @SuppressWarnings("try") // held, not used
+  private static PrintStream open(Path answer) throws IOException {
+    try (FileChannel both = FileChannel.open(answer, READ, WRITE)) {
+      return new PrintStream(
+          Channels.newOutputStream(FileChannel.open(answer, WRITE)), true, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException gone) {
+      return new PrintStream(OutputStream.nullOutputStream());
     }
   }
 
