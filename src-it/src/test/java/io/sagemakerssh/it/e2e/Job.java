@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
@@ -21,6 +23,8 @@ final class Job {
       print("training begins", flush=True)
       """;
 
+  private static final Set<TrainingJobStatus> UNDER_WAY =
+      EnumSet.of(TrainingJobStatus.IN_PROGRESS, TrainingJobStatus.STOPPING);
   private static final String LOG_GROUP = "/aws/sagemaker/TrainingJobs";
   private final Cloud cloud;
   private final String name;
@@ -40,10 +44,9 @@ final class Job {
 
   /** Waits until it has ended, and says how. */
   TrainingJobStatus end() {
-    await()
+    return await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> description().trainingJobStatus() != TrainingJobStatus.IN_PROGRESS);
-    return description().trainingJobStatus();
+        .until(() -> description().trainingJobStatus(), status -> !UNDER_WAY.contains(status));
   }
 
   /** Waits until its log has a line that contains a text. */
