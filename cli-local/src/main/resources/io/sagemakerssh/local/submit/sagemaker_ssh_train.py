@@ -1,6 +1,6 @@
 """The entry point that `sm-local-ssh-training submit` puts before a job's own, SSH_ENTRY_POINT.
 
-Starts SSH, then becomes the job's own program: the same process, arguments and environment.
+Starts SSH, then runs the job's own program, with the same arguments and environment, and ends SSH with it.
 """
 import json
 import os
@@ -9,12 +9,14 @@ import sys
 
 
 def start_ssh():
+    """What the program's command is to begin with, so that SSH ends with it."""
     try:
-        from sagemaker_ssh_helper import setup_and_start_ssh
+        from sagemaker_ssh_helper import __file__ as library, setup_and_start_ssh
     except Exception as error:  # whatever it is, the training matters more
         print("[sagemaker-ssh-helper] SSH Helper setup FAILED: {!r}. The job goes on without SSH.".format(error), flush=True)
-        return
+        return []
     setup_and_start_ssh()
+    return ["/bin/sh", os.path.join(os.path.dirname(os.path.abspath(library)), "sm-run"), "--no-setup"]
 
 
 def name_in_environment(program):
@@ -29,7 +31,7 @@ def name_in_environment(program):
         pass
 
 
-def become(program):
+def become(program, runner):
     arguments = sys.argv[1:]
     as_module = __spec__ is not None  # by `python -m`, as the toolkit does beside a setup.py
     target = program[:-3].replace("/", ".") if as_module else os.path.join(os.path.dirname(sys.argv[0]), program)
@@ -45,11 +47,12 @@ def become(program):
         return
     sys.stdout.flush()
     sys.stderr.flush()
-    os.execv(sys.executable, [sys.executable] + options + [target] + arguments)
+    command = runner + [sys.executable] + options + [target] + arguments
+    os.execv(command[0], command)
 
 
 if __name__ == "__main__":
     own = os.environ.pop("SSH_ENTRY_POINT")
-    start_ssh()
+    runner = start_ssh()
     name_in_environment(own)
-    become(own)
+    become(own, runner)

@@ -36,7 +36,14 @@ class EntryPointFilesTest {
     Files.writeString(
         library.resolve("__init__.py"),
         "import os\ndef setup_and_start_ssh(): print('ssh', os.getpid(), flush=True)\n");
-    Path run = Files.writeString(library.resolve("sm-run"), "#!/bin/sh\necho ssh\nexec \"$@\"\n");
+    Path run =
+        Files.writeString(
+            library.resolve("sm-run"),
+            """
+            #!/bin/sh
+            if [ "$1" = --no-setup ]; then shift; echo "runs the program"; else echo ssh; fi
+            exec "$@"
+            """);
     assertThat(run.toFile().setExecutable(true)).isTrue();
     Files.writeString(directory.resolve("train.py"), TELLS_ITSELF);
     Files.writeString(
@@ -66,12 +73,13 @@ class EntryPointFilesTest {
   }
 
   @Test
-  void thePythonEntryPointBecomesTheProgram() throws Exception {
+  void thePythonEntryPointLetsSshEndWithTheProgram() throws Exception {
     Said said = python("python3", "-W", "error", "sagemaker_ssh_train.py", "--name", "two words");
 
     assertThat(said.status()).isEqualTo(9);
     String process = said.out().lines().findFirst().orElseThrow().replace("ssh ", "");
     assertThat(said.out())
+        .contains("runs the program")
         .contains("program " + process + " ['train.py', '--name', 'two words'] ['error']")
         .contains(
             "None train.py train {\"user_entry_point\": \"train.py\", \"other\": 1, \"module_name\": \"train\"}");

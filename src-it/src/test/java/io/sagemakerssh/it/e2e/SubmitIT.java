@@ -75,6 +75,7 @@ class SubmitIT {
 
     assertThat(job.end()).isEqualTo(TrainingJobStatus.FAILED);
     assertThat(job.description().failureReason()).contains("exit code: 7");
+    assertThat(cloud.ssm().describeInstanceInformation().instanceInformationList()).isEmpty();
     assertThat(job.log())
         .contains("argv ['src/train.py', '--epochs', '3']")
         .contains("entry src/train.py None");
