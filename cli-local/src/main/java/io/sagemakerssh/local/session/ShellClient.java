@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +24,6 @@ public final class ShellClient {
   private static final Logger LOG = LoggerFactory.getLogger(ShellClient.class);
   private static final int BUFFER_BYTES = 32 * 1024;
   private static final int MOST_TYPED_AHEAD = 1_024;
-  private static final long SILENCE_SECONDS = 3;
-
-  /** What a terminal's line discipline takes for the end of its input: Ctrl-D. */
-  private static final byte[] END_OF_INPUT = {4};
 
   /** Of a terminal in raw mode. */
   private static final byte[] NEW_LINE = {'\r', '\n'};
@@ -125,23 +120,9 @@ public final class ShellClient {
     }
   }
 
-  /**
-   * Types what is piped in, once the shell has spoken: until it has set up its terminal, the end of
-   * input would not be one to it.
-   */
   private void readInput() {
-    byte[] buffer = new byte[BUFFER_BYTES];
     try {
-      if (!spoken.await(SILENCE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.debug("The shell says nothing; typing all the same");
-      }
-      int count;
-      while ((count = in.read(buffer)) != -1) {
-        byte[] some = new byte[count];
-        System.arraycopy(buffer, 0, some, 0, count);
-        typed.put(some);
-      }
-      typed.put(END_OF_INPUT);
+      new PipedInput(in, typed, spoken, session.end()).type();
     } catch (IOException | InterruptedException over) {
       LOG.debug("No more input: {}", over.toString());
     }

@@ -120,7 +120,30 @@ class ShellClientTest {
     shell.write("$ ".getBytes(UTF_8));
     shell.flush();
 
-    await().until(() -> sentText().equals("ls\n\u0004"));
+    await().until(() -> sentText().startsWith("ls\n\u0004"));
+    end(Kind.REMOTE_EOF, "");
+    assertThat(running.get()).isZero();
+  }
+
+  /** A shell that runs a command meanwhile never sees the first. */
+  @Test
+  void controlDIsTypedUntilTheShellEnds() throws Exception {
+    shell.write("$ ".getBytes(UTF_8));
+    CompletableFuture<Integer> running =
+        CompletableFuture.supplyAsync(() -> runOnTerminal(keys("sleep 9\n"), false));
+
+    await().until(() -> sentText().startsWith("sleep 9\n\u0004\u0004\u0004"));
+    end(Kind.REMOTE_EOF, "");
+    assertThat(running.get()).isZero();
+  }
+
+  @Test
+  void lastLineOfPipedInputIsEnded() throws Exception {
+    shell.write("$ ".getBytes(UTF_8));
+    CompletableFuture<Integer> running =
+        CompletableFuture.supplyAsync(() -> runOnTerminal(keys("ls"), false));
+
+    await().until(() -> sentText().startsWith("ls\n\u0004"));
     end(Kind.REMOTE_EOF, "");
     assertThat(running.get()).isZero();
   }

@@ -71,6 +71,20 @@ class SessionsIT {
     assertThat(outcome.succeeded().out()).contains("42 grüße");
   }
 
+  /** Its terminal then takes the end for the command's, and the shell has to be told again. */
+  @Test
+  void shellEndsWithInputThatEndsWhileACommandRuns() {
+    String session = Repository.launcher(Laptop.TRAINING) + " shell " + job.name();
+
+    Outcome outcome =
+        laptop
+            .program(
+                "sh", "-c", "{ echo sleep 2; sleep 1; printf 'echo $((6 * 7))'; } | " + session)
+            .run();
+
+    assertThat(outcome.succeeded().out()).contains("42");
+  }
+
   @Test
   void shellIsEncryptedWhereThePreferencesSaySo() {
     String key =
