@@ -2,7 +2,6 @@ package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.local.connect.Arrival;
 import io.sagemakerssh.local.connect.Steps;
-import io.sagemakerssh.local.exit.ExitAction;
 import io.sagemakerssh.local.tunnel.Pump;
 import io.sagemakerssh.local.tunnel.Tunnel;
 import java.util.concurrent.Callable;
@@ -47,12 +46,7 @@ final class ProxyCommand implements Callable<Integer> {
     try (Trip trip = target.trip(surroundings, keys, steps)) {
       Arrival arrival = trip.arrive(port);
       Tunnel tunnel = arrival.tunnels().open();
-      ExitAction end = ExitAction.of("sm-ssh-end", tunnel::close);
-      try {
-        new Pump(surroundings.in(), surroundings.out(), tunnel).run();
-      } finally {
-        end.close();
-      }
+      new Pump(surroundings.in(), surroundings.out(), tunnel).run();
       return 0;
     }
   }

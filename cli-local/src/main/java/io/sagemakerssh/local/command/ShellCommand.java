@@ -6,7 +6,6 @@ import io.sagemakerssh.core.session.encryption.DataKeys;
 import io.sagemakerssh.core.session.encryption.KmsDataKeys;
 import io.sagemakerssh.core.session.wire.TerminalSize;
 import io.sagemakerssh.local.connect.Steps;
-import io.sagemakerssh.local.exit.ExitAction;
 import io.sagemakerssh.local.session.RawTerminal;
 import io.sagemakerssh.local.session.ShellClient;
 import io.sagemakerssh.local.ssh.ShellWords;
@@ -68,14 +67,9 @@ final class ShellCommand implements Callable<Integer> {
       InstanceId instance = trip.approach().find(trip.destination()).id();
       steps.step("Start shell session over SSM");
       try (ShellSession session = open(trip, instance, command)) {
-        ExitAction end = ExitAction.of("sm-ssh-end", session::close);
         ShellClient client =
             new ShellClient(session, surroundings.in(), surroundings.out(), surroundings.err());
-        try {
-          return onTerminal ? runOnTerminal(client) : client.run();
-        } finally {
-          end.close();
-        }
+        return onTerminal ? runOnTerminal(client) : client.run();
       }
     }
   }

@@ -31,6 +31,7 @@ final class Trip implements AutoCloseable {
   private final AwsClients aws;
   private final Steps steps;
   private final ExitAction interrupted;
+  private final ExitAction ended;
   private final UserHome home;
   private final Destination destination;
   private final Approach approach;
@@ -54,6 +55,7 @@ final class Trip implements AutoCloseable {
         new KeyDelivery(aws, keys.keysPath(surroundings.environment()), executor);
     this.approach = new Approach(aws, home, steps, search.patience(), delivery, executor);
     this.interrupted = ExitAction.of("sm-ssh-interrupted", steps::close);
+    this.ended = ExitAction.of("sm-ssh-end", sessions::close);
   }
 
   AwsClients aws() {
@@ -132,5 +134,6 @@ final class Trip implements AutoCloseable {
     aws.close();
     steps.close();
     interrupted.close();
+    ended.close();
   }
 }

@@ -2,7 +2,6 @@ package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.core.instance.InstanceId;
 import io.sagemakerssh.local.connect.Steps;
-import io.sagemakerssh.local.exit.ExitAction;
 import io.sagemakerssh.local.session.ForwardedPort;
 import io.sagemakerssh.local.session.PortForward;
 import io.sagemakerssh.local.session.PortForwards;
@@ -49,19 +48,13 @@ final class TunnelCommand implements Callable<Integer> {
     Steps steps = new Steps(surroundings.err(), true, surroundings.terminal());
     try (Trip trip = chosen.target().trip(surroundings, steps);
         PortForwards forwards = PortForwards.bind(wanted)) {
-      ExitAction end = ExitAction.of("sm-ssh-end", forwards::close);
-      try {
-        InstanceId instance = trip.approach().find(trip.destination()).id();
-        steps.step("Start port forwarding sessions over SSM");
-        for (PortForward forward : forwards.all()) {
-          forward.open(trip.sessions(), instance, steps::note);
-          steps.step(
-              "127.0.0.1:" + forward.localPort() + " leads to " + forward + " of " + instance);
-        }
-        throw forwards.awaitEnd();
-      } finally {
-        end.close();
+      InstanceId instance = trip.approach().find(trip.destination()).id();
+      steps.step("Start port forwarding sessions over SSM");
+      for (PortForward forward : forwards.all()) {
+        forward.open(trip.sessions(), instance, steps::note);
+        steps.step("127.0.0.1:" + forward.localPort() + " leads to " + forward + " of " + instance);
       }
+      throw forwards.awaitEnd();
     }
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.ssm.model.SessionState;
 
 /** Ports and shells without SSH, by the packaged programs. */
 class SessionsIT {
@@ -128,6 +130,34 @@ class SessionsIT {
 
     assertThat(outcome.out()).contains("33 111").contains("code 0");
     assertThat(outcome.out().strip()).endsWith("0");
+  }
+
+  @Test
+  void connectThatIsKilledLeavesNoSessionBehind() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      Path log = Files.createTempFile(laptop.home(), "connect", ".log");
+      Process connect =
+          laptop
+              .program(
+                  "sh",
+                  "-c",
+                  "exec \"$0\" connect \"$1\" -N --local-port 0 2> " + log,
+                  Repository.launcher(Laptop.TRAINING),
+                  job.name())
+              .start();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> Files.readString(log).contains("Connected") || !connect.isAlive());
+      connect.destroy();
+      assertThat(connect.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(cloud.ssm().describeSessions(b -> b.state(SessionState.ACTIVE)))
+                    .returns(List.of(), active -> active.sessions()));
   }
 
   @Test

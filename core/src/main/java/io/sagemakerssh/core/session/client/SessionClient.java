@@ -5,6 +5,7 @@ import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
 import io.sagemakerssh.core.session.channel.FrameSockets;
 import io.sagemakerssh.core.session.channel.Scheduler;
+import io.sagemakerssh.core.session.channel.SessionEnd;
 import io.sagemakerssh.core.session.channel.SystemScheduler;
 import io.sagemakerssh.core.session.channel.WebSockets;
 import io.sagemakerssh.core.session.encryption.DataKeys;
@@ -12,6 +13,7 @@ import io.sagemakerssh.core.web.WebClient;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -34,6 +36,7 @@ public final class SessionClient implements AutoCloseable {
   private final ChannelSettings settings;
   private final Scheduler scheduler;
   private final Runnable onClose;
+  private final OpenSessions begun = new OpenSessions();
 
   /**
    * A client.
@@ -97,7 +100,7 @@ public final class SessionClient implements AutoCloseable {
     ClientOpener opener = new ClientOpener(ticket, calls, sockets);
     ForwardSession session =
         new ForwardSession(ticket.sessionId(), settings(ticket), scheduler, opener, onRefused);
-    open(ticket, session::open);
+    open(ticket, session::open, session::close, session.end());
     return session;
   }
 
@@ -130,7 +133,7 @@ public final class SessionClient implements AutoCloseable {
     ClientEncryption encryption = new ClientEncryption(keys, ticket.sessionId(), instanceId);
     ShellSession session =
         new ShellSession(ticket.sessionId(), settings(ticket), scheduler, opener, encryption);
-    open(ticket, session::open);
+    open(ticket, session::open, session::close, session.end());
     return session;
   }
 
@@ -142,7 +145,7 @@ public final class SessionClient implements AutoCloseable {
   public PortSession open(SessionTicket ticket) {
     ClientOpener opener = new ClientOpener(ticket, calls, sockets);
     PortSession session = new PortSession(ticket.sessionId(), settings(ticket), scheduler, opener);
-    open(ticket, session::open);
+    open(ticket, session::open, session::close, session.end());
     return session;
   }
 
@@ -151,11 +154,18 @@ public final class SessionClient implements AutoCloseable {
     return announced.isPresent() ? settings.withAnnounced(announced.getAsInt()) : settings;
   }
 
-  private void open(SessionTicket ticket, Runnable opening) {
+  @SuppressWarnings("FutureReturnValueIgnored") // To forget a session cannot fail.
+  private void open(
+      SessionTicket ticket, Runnable opening, Runnable close, CompletableFuture<SessionEnd> end) {
+    String sessionId = ticket.sessionId();
+    begun.put(sessionId, () -> terminate(sessionId));
     try {
       opening.run();
+      begun.put(sessionId, close);
+      end.thenRun(() -> begun.remove(sessionId));
     } catch (UserError failed) {
-      terminate(ticket.sessionId());
+      begun.remove(sessionId);
+      terminate(sessionId);
       throw failed;
     }
   }
@@ -169,9 +179,13 @@ public final class SessionClient implements AutoCloseable {
     }
   }
 
-  /** Ends the client's threads; sessions that are still open break with their websocket. */
+  /**
+   * Ends every session that is still open, which takes up to 2 s where the other end is silent, and
+   * the client's threads.
+   */
   @Override
-  public void close() {
+  public synchronized void close() {
+    begun.endAll();
     onClose.run();
   }
 }

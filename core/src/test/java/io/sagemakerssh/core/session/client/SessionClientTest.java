@@ -90,6 +90,33 @@ class SessionClientTest {
         .containsExactly(4096, 4096, 1808);
   }
 
+  /** Else the service keeps it, and the agent with it, until it has idled for long. */
+  @Test
+  void closingEndsTheSessionsThatAreOpen() {
+    PortSession session = client.connect("mi-1", 22);
+
+    client.close();
+
+    assertThat(agent.peer().socket().received())
+        .extracting(message -> message.payloadType())
+        .last()
+        .isEqualTo(PayloadType.FLAG);
+    assertThat(session.end()).isCompleted();
+  }
+
+  @Test
+  void closingTerminatesASessionThatIsNotYetOpen() {
+    agent.peer().refuseAlways(new IOException("no websocket for you"));
+    CompletableFuture<PortSession> connecting =
+        CompletableFuture.supplyAsync(() -> client.connect("mi-1", 22));
+    Awaitility.await().until(() -> scheduler.waiting() == 2);
+
+    client.close();
+
+    assertThat(calls.calls()).last().isEqualTo("terminate s-1");
+    assertThat(connecting).isNotDone();
+  }
+
   @Test
   void closingEndsItsThreads() {
     client.close();
