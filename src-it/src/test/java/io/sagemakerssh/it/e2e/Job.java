@@ -23,6 +23,27 @@ final class Job {
       print("training begins", flush=True)
       """;
 
+  /**
+   * Keeps the daemon from noticing by itself that the program ends, which may be before the
+   * container is gone or not: it goes on once it is told to end.
+   */
+  static final String DAEMON_NOTICES_NOTHING =
+      """
+      import json, os, signal, time
+      status = os.path.join(os.environ["SM_SSH_HOME"], "run", "status.json")
+      daemon = json.load(open(status))["pid"]
+      os.kill(daemon, signal.SIGSTOP)
+      if os.fork() == 0:
+          told = 0
+          while not told:
+              time.sleep(0.01)
+              lines = open("/proc/{}/status".format(daemon)).read().splitlines()
+              pending = [line.split()[1] for line in lines if line.startswith("ShdPnd:")][0]
+              told = int(pending, 16) >> (signal.SIGTERM - 1) & 1
+          os.kill(daemon, signal.SIGCONT)
+          os._exit(0)
+      """;
+
   private static final Set<TrainingJobStatus> UNDER_WAY =
       EnumSet.of(TrainingJobStatus.IN_PROGRESS, TrainingJobStatus.STOPPING);
   private static final String LOG_GROUP = "/aws/sagemaker/TrainingJobs";

@@ -51,7 +51,7 @@ class JobEndIT {
 
   @Test
   void nothingIsLeftOfAJobThatCompletes() throws IOException {
-    Job job = job("completes", ONLINE, Map.of());
+    Job job = job("completes", ONLINE + Job.DAEMON_NOTICES_NOTHING, Map.of());
 
     assertThat(job.end()).describedAs(job.log()).isEqualTo(TrainingJobStatus.COMPLETED);
     assertThat(job.log()).contains("Managed instance-id").contains("training begins");
@@ -60,7 +60,7 @@ class JobEndIT {
 
   @Test
   void norOfAJobThatFailsAndItsExitCodeIsTheProgramsOwn() throws IOException {
-    Job job = job("fails", ONLINE + "sys.exit(3)\n", Map.of());
+    Job job = job("fails", ONLINE + Job.DAEMON_NOTICES_NOTHING + "sys.exit(3)\n", Map.of());
 
     assertThat(job.end()).isEqualTo(TrainingJobStatus.FAILED);
     assertThat(job.description().failureReason()).contains("exit code: 3");

@@ -56,7 +56,11 @@ class SubmitIT {
   void aPythonProgramRunsUntouchedBehindAnEntryPoint() throws IOException {
     Path request =
         JobRequest.ofScript(
-                cloud, directory, "python", Map.of("src/train.py", PROGRAM), "src/train.py")
+                cloud,
+                directory,
+                "python",
+                Map.of("src/train.py", Job.DAEMON_NOTICES_NOTHING + PROGRAM),
+                "src/train.py")
             .write(directory);
     Outcome dryRun =
         laptop.training("submit", "-", "--dry-run").run(Files.readAllBytes(request)).succeeded();
