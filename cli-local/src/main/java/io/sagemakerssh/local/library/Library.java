@@ -21,6 +21,9 @@ public final class Library {
   /** The file that tells our library from any other of the name. */
   public static final String JAR = NAME + "/sagemaker-ssh-remote.jar";
 
+  /** The last that is made of a bundle; other libraries have none. */
+  static final String ARCHIVE = NAME + "/sagemaker-ssh-remote.jsa";
+
   private static final String BYTECODE = "__pycache__";
 
   private final List<LibraryFile> files;

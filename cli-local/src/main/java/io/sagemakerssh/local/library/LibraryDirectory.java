@@ -43,10 +43,12 @@ public final class LibraryDirectory {
                     "In a checkout run scripts/build; otherwise unpack the release whole."));
   }
 
-  /** Whether the bundle was made of an earlier build. */
+  /**
+   * Whether the bundle was made of an earlier build. Its jar does not tell: that has a fixed time.
+   */
   private static boolean isOlder(Path bundle, Path built) {
     try {
-      return Files.getLastModifiedTime(bundle.resolveSibling(Library.JAR))
+      return Files.getLastModifiedTime(bundle.resolveSibling(Library.ARCHIVE))
               .compareTo(Files.getLastModifiedTime(built.resolveSibling(Library.JAR)))
           < 0;
     } catch (IOException oneIsMissing) {

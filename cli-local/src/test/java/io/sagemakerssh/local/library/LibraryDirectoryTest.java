@@ -43,13 +43,13 @@ class LibraryDirectoryTest {
     Path bundle = library(directory.resolve("cli-remote/target/bundle"));
     LibraryDirectory library = new LibraryDirectory(directory.resolve("cli-local/target/l.jar"));
     Path builtJar = Files.createFile(built.resolve("sagemaker-ssh-remote.jar"));
-    Path bundledJar = Files.createFile(bundle.resolve("sagemaker-ssh-remote.jar"));
+    Path archive = Files.createFile(bundle.resolve("sagemaker-ssh-remote.jsa"));
     Files.setLastModifiedTime(builtJar, FileTime.fromMillis(2_000));
 
-    Files.setLastModifiedTime(bundledJar, FileTime.fromMillis(3_000));
+    Files.setLastModifiedTime(archive, FileTime.fromMillis(3_000));
     assertThat(library.path()).isEqualTo(bundle);
 
-    Files.setLastModifiedTime(bundledJar, FileTime.fromMillis(1_000));
+    Files.setLastModifiedTime(archive, FileTime.fromMillis(1_000));
     assertThat(library.path()).isEqualTo(built);
   }
 

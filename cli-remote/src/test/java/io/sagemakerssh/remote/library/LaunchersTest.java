@@ -9,6 +9,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,11 +39,15 @@ class LaunchersTest {
       }
     }
     for (String tool : new String[] {"sed", "readlink", "uname", "getconf", "cat"}) {
-      Path here =
-          Files.writeString(path.resolve(tool), "#!/bin/sh\nexec " + find(tool) + " \"$@\"\n");
-      assertThat(here.toFile().setExecutable(true)).isTrue();
+      tool(tool);
     }
     Files.createFile(library.resolve("sagemaker-ssh-remote.jar"));
+  }
+
+  private void tool(String name) throws IOException {
+    Path here =
+        Files.writeString(path.resolve(name), "#!/bin/sh\nexec " + find(name) + " \"$@\"\n");
+    assertThat(here.toFile().setExecutable(true)).isTrue();
   }
 
   private static Path find(String tool) {
@@ -124,6 +130,29 @@ class LaunchersTest {
     assertThat(run(variables).out())
         .contains("-XX:SharedArchiveFile=" + archive.toRealPath())
         .contains("-cp /proc/self/fd/9/sagemaker-ssh-remote.jar ");
+  }
+
+  /** Java passes over an archive whose jar has another time than scripts/bundle gave it. */
+  @Test
+  void giveTheJarOfAnArchiveItsTimeAgain() throws Exception {
+    java("jdk", "17.0.1");
+    Map<String, String> variables = Map.of("JAVA_HOME", directory.resolve("jdk").toString());
+    Path jar = library.resolve("sagemaker-ssh-remote.jar");
+    FileTime copied = FileTime.from(Instant.parse("2026-03-04T05:06:07Z"));
+    Files.setLastModifiedTime(jar, copied);
+    tool("stat");
+    tool("touch");
+
+    run(variables);
+    assertThat(Files.getLastModifiedTime(jar)).isEqualTo(copied);
+
+    Files.createFile(library.resolve("sagemaker-ssh-remote.jsa"));
+    assertThat(run(variables).err()).isEmpty();
+    assertThat(Files.getLastModifiedTime(jar).toInstant()).isEqualTo("2000-01-01T00:00:00Z");
+
+    Files.delete(path.resolve("touch"));
+    Files.setLastModifiedTime(jar, copied);
+    assertThat(run(variables)).matches(said -> said.status() == 0 && said.err().isEmpty());
   }
 
   @Test

@@ -23,6 +23,11 @@ final class Repository {
     return ROOT.resolve("cli-remote/target/sagemaker_ssh_helper");
   }
 
+  /** The same with a Java runtime, once {@code scripts/bundle} has made it. */
+  static Path bundle() {
+    return ROOT.resolve("cli-remote/target/bundle/sagemaker_ssh_helper");
+  }
+
   static Path localJar() {
     return ROOT.resolve("cli-local/target/sagemaker-ssh-local.jar");
   }
