@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the number of open sessions in a file, for programs that act on idleness, and gives back
- * what sessions took of the heap once there has been none for a while: an idle heap is not
- * collected, and would stay as large as the largest transfer made it.
+ * what a session took of the heap once it has ended and none has begun or ended for a while: an
+ * idle heap is not collected, and would stay as large as the largest transfer made it.
  */
 final class SessionCount {
   private static final Logger LOG = LoggerFactory.getLogger(SessionCount.class);
@@ -28,8 +28,14 @@ final class SessionCount {
   /** Guarded by this. */
   private final Set<String> open = new HashSet<>();
 
+  /** Guarded by this. */
+  private long changes;
+
   SessionCount(Path file) {
-    this(file, CompletableFuture.delayedExecutor(IDLE_SECONDS, TimeUnit.SECONDS), System::gc);
+    this(
+        file,
+        CompletableFuture.delayedExecutor(IDLE_SECONDS, TimeUnit.SECONDS),
+        IdleHeap::giveBack);
   }
 
   /**
@@ -44,20 +50,20 @@ final class SessionCount {
 
   synchronized void add(String sessionId) {
     open.add(sessionId);
+    changes++;
     write();
   }
 
   synchronized void remove(String sessionId) {
     open.remove(sessionId);
+    long change = ++changes;
     write();
-    if (open.isEmpty()) {
-      later.execute(this::collect);
-    }
+    later.execute(() -> collect(change));
   }
 
-  private void collect() {
+  private void collect(long since) {
     synchronized (this) {
-      if (!open.isEmpty()) {
+      if (changes != since) {
         return;
       }
     }

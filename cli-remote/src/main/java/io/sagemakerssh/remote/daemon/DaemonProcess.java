@@ -21,9 +21,10 @@ public final class DaemonProcess {
   private static final String LIBRARY_DESCRIPTOR = "/proc/self/fd/9";
 
   /**
-   * The daemon idles for days beside a training: a heap that begins small, is given back, and grows
-   * only under load; what the compilers used is given back, too, where this JVM can do that.
-   * Archives of classes, Java's own too, are mapped where they were made for: see sm-java.
+   * The daemon idles for days beside a training: a heap that begins small, is given back without
+   * gaps between what is left, and grows only under load; what the compilers used is given back,
+   * too, where this JVM can do that. Archives of classes, Java's own too, are mapped where they
+   * were made for: see sm-java.
    */
   private static final List<String> SMALL =
       List.of(
@@ -33,6 +34,7 @@ public final class DaemonProcess {
           "-XX:MinHeapFreeRatio=10",
           "-XX:MaxHeapFreeRatio=50",
           "-XX:-ShrinkHeapInSteps",
+          "-XX:MarkSweepAlwaysCompactCount=1",
           "-XX:+IgnoreUnrecognizedVMOptions",
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:+UnlockExperimentalVMOptions",

@@ -40,13 +40,12 @@ class SessionCountTest {
   }
 
   @Test
-  void givesBackTheHeapAWhileAfterTheLast() {
+  void givesBackTheHeapAWhileAfterASessionsEnd() {
+    count.add("stays");
     count.add("a");
-    count.add("b");
-    count.remove("a");
     assertThat(later).isEmpty();
 
-    count.remove("b");
+    count.remove("a");
     assertThat(collections).hasValue(0);
 
     later.remove().run();
@@ -54,7 +53,7 @@ class SessionCountTest {
   }
 
   @Test
-  void butNotWhileAnotherIsOpen() {
+  void butNotIfAnotherBegan() {
     count.add("a");
     count.remove("a");
     count.add("b");
@@ -62,5 +61,18 @@ class SessionCountTest {
     later.remove().run();
 
     assertThat(collections).hasValue(0);
+  }
+
+  @Test
+  void norMoreThanOnceForSeveralThatEnd() {
+    count.add("a");
+    count.add("b");
+    count.remove("a");
+    count.remove("b");
+
+    later.remove().run();
+    assertThat(collections).hasValue(0);
+    later.remove().run();
+    assertThat(collections).hasValue(1);
   }
 }

@@ -10,11 +10,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +25,10 @@ class IdleIT {
   private static final long MOST_BYTES = 100_000_000;
   private static final int MEASURED_SECONDS = 10;
   private static final int TICKS_PER_SECOND = 100;
+  private static final long MOST_TICKS = MEASURED_SECONDS * TICKS_PER_SECOND / 100;
+
+  /** The compilers may still be at work, and other work of the machine makes each tick longer. */
+  private static final int MOST_MEASUREMENTS = 3;
 
   @TempDir Path directory;
 
@@ -45,13 +51,13 @@ class IdleIT {
                         .allSatisfy(
                             helper -> assertThat(helper.residentBytes()).isLessThan(MOST_BYTES)));
 
-        List<Long> before = helpers.stream().map(Helper::ticks).toList();
-        assertThat(anyEnds(helpers)).satisfies(ending -> staysFor(MEASURED_SECONDS, ending));
-        for (int i = 0; i < helpers.size(); i++) {
-          assertThat(helpers.get(i).ticks() - before.get(i))
-              .isLessThan(MEASURED_SECONDS * TICKS_PER_SECOND / 100);
-          assertThat(helpers.get(i).residentBytes()).isLessThan(MOST_BYTES);
-        }
+        List<Long> busiest = new ArrayList<>();
+        do {
+          busiest.add(busiestTicks(helpers));
+        } while (Collections.min(busiest) >= MOST_TICKS && busiest.size() < MOST_MEASUREMENTS);
+        assertThat(busiest).anyMatch(ticks -> ticks < MOST_TICKS);
+        assertThat(helpers)
+            .allSatisfy(helper -> assertThat(helper.residentBytes()).isLessThan(MOST_BYTES));
       } finally {
         for (Helper helper : helpers) {
           for (ProcessHandle process : helper.processes()) {
@@ -76,6 +82,16 @@ class IdleIT {
     long ticks() {
       return processes.stream().mapToLong(IdleIT::ticks).sum();
     }
+  }
+
+  /** What the busiest of the helpers takes in a while. */
+  private static long busiestTicks(List<Helper> helpers) {
+    List<Long> before = helpers.stream().map(Helper::ticks).toList();
+    assertThat(anyEnds(helpers)).satisfies(ending -> staysFor(MEASURED_SECONDS, ending));
+    return IntStream.range(0, helpers.size())
+        .mapToLong(i -> helpers.get(i).ticks() - before.get(i))
+        .max()
+        .orElseThrow();
   }
 
   private static CompletableFuture<String> anyEnds(List<Helper> helpers) {
