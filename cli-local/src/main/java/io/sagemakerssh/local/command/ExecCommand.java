@@ -52,12 +52,13 @@ final class ExecCommand implements Callable<Integer> {
               + " exit code is the highest.")
   private boolean all;
 
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   @Parameters(
       index = "1..*",
       arity = "1..*",
       paramLabel = "<command>",
+      parameterConsumer = CommandWords.class,
       description = "The command and its arguments, after --.")
   private List<String> words;
 
@@ -65,20 +66,9 @@ final class ExecCommand implements Callable<Integer> {
     this.surroundings = surroundings;
   }
 
-  /** The command's own options are none of ours. */
-  @Spec
-  void spec(CommandSpec ours) {
-    spec = ours;
-    spec.parser().stopAtPositional(true);
-  }
-
   @Override
   public Integer call() throws InterruptedException {
-    List<String> command = words.get(0).equals("--") ? words.subList(1, words.size()) : words;
-    if (command.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "No command follows --");
-    }
-    String line = ShellWords.commandLine(command);
+    String line = ShellWords.commandLine(words);
     return all ? onEveryNode(line) : onOneNode(line);
   }
 

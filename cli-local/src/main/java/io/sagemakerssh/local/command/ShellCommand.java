@@ -47,6 +47,7 @@ final class ShellCommand implements Callable<Integer> {
       index = "1..*",
       arity = "0..*",
       paramLabel = "<command>",
+      parameterConsumer = CommandWords.class,
       description =
           "A command and its arguments, after --; a shell unless told. Without -t its errors stay apart and its exit"
               + " code becomes this program's, where the agent tells it.")
@@ -58,9 +59,8 @@ final class ShellCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<String> line = words.indexOf("--") == 0 ? words.subList(1, words.size()) : words;
     Optional<String> command =
-        line.isEmpty() ? Optional.empty() : Optional.of(ShellWords.commandLine(line));
+        words.isEmpty() ? Optional.empty() : Optional.of(ShellWords.commandLine(words));
     boolean onTerminal = terminal || command.isEmpty();
     Steps steps = new Steps(surroundings.err(), surroundings.terminal(), surroundings.terminal());
     try (Trip trip = target.trip(surroundings, steps)) {

@@ -2,21 +2,48 @@ package io.sagemakerssh.local.command;
 
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Arguments that are not ours and go on to ssh. */
 final class SshArguments {
+  /** Options of ssh that take a value, which is the next word unless it is there already. */
+  private static final String WITH_VALUE = "-[46AaCfGgKkMNnqsTtVvXxYy]*[BbcDEeFIiJLlmOoPpQRSWw]";
+
   private SshArguments() {}
 
-  /** Refuses what looks like a misspelt option of ours: ssh has no option with two hyphens. */
+  /**
+   * Refuses an option with two hyphens before ssh's command: ssh has none, so that it is one of
+   * ours, misspelt or behind something that is not.
+   */
   static void check(CommandSpec spec, List<String> arguments) {
-    if (!arguments.isEmpty()
-        && arguments.get(0).startsWith("--")
-        && arguments.get(0).length() > 2) {
-      throw new UnmatchedArgumentException(spec.commandLine(), arguments);
+    int at = 0;
+    while (at < arguments.size() && isOption(arguments.get(at))) {
+      String option = arguments.get(at);
+      if (option.startsWith("--")) {
+        throw refused(spec, option, arguments, at);
+      }
+      at += option.matches(WITH_VALUE) ? 2 : 1;
     }
     if (!arguments.isEmpty() && arguments.get(0).equals("--")) {
       arguments.remove(0);
     }
+  }
+
+  private static boolean isOption(String word) {
+    return word.startsWith("-") && !word.equals("--");
+  }
+
+  private static ParameterException refused(
+      CommandSpec spec, String option, List<String> arguments, int at) {
+    boolean known = spec.optionsMap().containsKey(option.split("=", 2)[0]);
+    return known && at > 0
+        ? new ParameterException(
+            spec.commandLine(),
+            option
+                + " comes after "
+                + arguments.get(0)
+                + ", which goes to ssh with all that follows: put it before")
+        : new UnmatchedArgumentException(spec.commandLine(), List.of(option));
   }
 }

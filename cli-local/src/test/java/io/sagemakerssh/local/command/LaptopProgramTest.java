@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LaptopProgramTest {
   private static final Map<String, String> CREDENTIALS =
@@ -41,7 +42,10 @@ class LaptopProgramTest {
     "conect job, connect",
     "connect --tiemout 5 job, --timeout",
     "list --al, --all",
-    "exec --nod x job -- true, --node"
+    "exec --nod x job -- true, --node",
+    "exec job --nod x -- true, --node",
+    "shell job --nod x -- true, --node",
+    "connect job -4 --nod x true, --node"
   })
   void misspellingsNameTheNearest(String line, String nearest) {
     ProgramRun run = run(line.split(" "));
@@ -98,6 +102,25 @@ class LaptopProgramTest {
   })
   void lineThatCannotBeMeantIsRefusedBeforeAnythingHappens(String line) {
     assertRefused(run(line.split(" ")), ExitCode.USAGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exec job", "shell job", "connect job --local-port 0"})
+  void optionsAreOursUntilTheCommandBegins(String start) {
+    assertRefused(run((start + " --timeout -5 -- true").split(" ")), ExitCode.USAGE);
+    assertRefused(run((start + " --timeout -5 true").split(" ")), ExitCode.USAGE);
+    assertRefused(run((start + " -- true --timeout -5").split(" ")), ExitCode.NO_REGION);
+    assertRefused(run((start + " true --timeout -5 -- x").split(" ")), ExitCode.NO_REGION);
+  }
+
+  @Test
+  void anOptionOfOursBehindOneOfSshIsToldWhereToGo() {
+    ProgramRun run = run("connect", "job", "-4", "-p", "22", "--timeout", "5");
+
+    assertRefused(run, ExitCode.USAGE);
+    assertThat(run.err()).contains("--timeout comes after -4").contains("put it before");
+    String[] command = {"connect", "--local-port", "0", "job", "-4", "-b", "::1", "ls", "--all"};
+    assertRefused(run(command), ExitCode.NO_REGION);
   }
 
   @Test
