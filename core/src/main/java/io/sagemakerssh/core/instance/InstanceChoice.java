@@ -2,9 +2,12 @@ package io.sagemakerssh.core.instance;
 
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.core.job.HostName;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Chooses the one online instance that is meant.
@@ -17,6 +20,14 @@ import java.util.stream.Collectors;
  * where a job of another kind has the same name are further instances asked.
  */
 public final class InstanceChoice {
+  private static final int MOST_SHOWN = 8;
+
+  /** As people count: algo-2 before algo-10; last those that tell none. */
+  private static final Comparator<Registration> BY_NODE =
+      Comparator.comparing((Registration one) -> one.node().isEmpty())
+          .thenComparing(one -> one.node().orElse("").length())
+          .thenComparing(one -> one.node().orElse(""));
+
   private final InstanceDirectory directory;
 
   public InstanceChoice(InstanceDirectory directory) {
@@ -50,27 +61,43 @@ public final class InstanceChoice {
     }
     List<ManagedInstance> sameNode =
         chosen.node().map(node -> directory.find(query.withNode(node))).orElse(List.of());
-    List<ManagedInstance> others =
+    List<Registration> others =
         rest.stream()
             .filter(one -> sameNode.stream().noneMatch(s -> s.id().equals(one.id())))
-            .filter(one -> query.fits(directory.registration(one).resourceArn()))
+            .map(directory::registration)
+            .filter(one -> query.fits(one.resourceArn()))
             .toList();
-    if (others.isEmpty()) {
-      return;
+    if (!others.isEmpty()) {
+      throw ambiguous(
+          Stream.concat(Stream.of(chosen), others.stream()).sorted(BY_NODE).toList(), query);
     }
-    String ids = others.stream().map(one -> one.id().value()).collect(Collectors.joining(", "));
-    throw new UserError(
+  }
+
+  private static UserError ambiguous(List<Registration> online, InstanceQuery query) {
+    String shown =
+        online.stream()
+            .limit(MOST_SHOWN)
+            .map(one -> one.node().map(node -> node + " " + one.id()).orElse(one.id().value()))
+            .collect(Collectors.joining(", "));
+    int more = online.size() - MOST_SHOWN;
+    return new UserError(
         ExitCode.AMBIGUOUS_INSTANCE,
         "Several instances of " + query + " are online",
-        "besides "
-            + chosen.id()
-            + chosen.node().map(node -> " (" + node + ")").orElse("")
-            + " there is "
-            + ids,
-        chosen.node().isPresent()
-            ? "Choose a node: --node "
-                + chosen.node().get()
-                + ", or give an instance id instead of the job."
-            : "Give an instance id instead of the job, the newest being " + chosen.id() + ".");
+        "there are " + shown + (more > 0 ? " and " + more + " more" : ""),
+        online.get(0).node().flatMap(node -> toOneNode(node, query)).orElse("Give an instance id")
+            + " instead of the job.");
+  }
+
+  private static Optional<String> toOneNode(String node, InstanceQuery query) {
+    return query
+        .host()
+        .map(job -> new HostName(job.job(), job.kind(), Optional.of(node)))
+        .map(
+            host ->
+                "Choose a node: --node "
+                    + node
+                    + ", with ssh the host "
+                    + host
+                    + ". Or give an instance id");
   }
 }

@@ -67,6 +67,24 @@ class InstanceSearchTest {
   }
 
   @Test
+  void theChoiceOfANodeIsNamedInEveryWayThatItCanBeMade() {
+    InstanceId tenth = fleet.addTraining("Online", "job", "algo-10");
+    InstanceId second = fleet.addTraining("Online", "job", "algo-2");
+
+    assertThatThrownBy(() -> search.find(JOB, NOBODY))
+        .isInstanceOfSatisfying(
+            UserError.class,
+            error -> {
+              assertThat(error.why())
+                  .isEqualTo("there are algo-2 " + second + ", algo-10 " + tenth);
+              assertThat(error.advice())
+                  .contains("--node algo-2")
+                  .contains("algo-2.job.training.sagemaker")
+                  .contains("instance id");
+            });
+  }
+
+  @Test
   void twoInstancesOfThePythonHelperNeedAChoiceById() {
     InstanceId one = fleet.add("Online", "SSHResourceName", "job", "SSHResourceArn", "");
     fleet.add("Online", "SSHResourceName", "job", "SSHResourceArn", "");
