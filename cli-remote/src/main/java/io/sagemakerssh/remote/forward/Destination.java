@@ -52,7 +52,7 @@ interface Destination {
         return socket;
       } catch (IOException | RuntimeException e) {
         socket.close();
-        failure = new IOException(address + " port " + port + ": " + e.getMessage(), e);
+        failure = new IOException(host + " port " + port + ": " + e.getMessage(), e);
       }
     }
     throw failure;

@@ -13,7 +13,6 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.channel.ChannelFactory;
 import org.apache.sshd.common.channel.ChannelOutputStream;
-import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.channel.AbstractServerChannel;
@@ -87,10 +86,22 @@ public final class DirectForward extends AbstractServerChannel implements Socket
       started.start();
     } catch (IOException refused) {
       signalChannelOpenFailure(refused);
-      opened.setException(
-          new SshChannelOpenException(
-              getChannelId(), SshConstants.SSH_OPEN_CONNECT_FAILED, refused.getMessage(), refused));
+      refuse(String.valueOf(refused.getMessage()));
       close(true);
+    }
+  }
+
+  /** Instead of MINA, which would tell a number and not the reason. */
+  private void refuse(String reason) {
+    Buffer answer = getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_OPEN_FAILURE);
+    answer.putUInt(getRecipient());
+    answer.putUInt(SshConstants.SSH_OPEN_CONNECT_FAILED);
+    answer.putString(reason);
+    answer.putString("");
+    try {
+      writePacket(answer);
+    } catch (IOException left) {
+      log.debug("Nobody to tell that {}", reason, left);
     }
   }
 

@@ -113,7 +113,8 @@ class ForwardTest {
     Result result = client.run("", client.sshCommand("-W", "127.0.0.1:1", HOST));
 
     assertThat(result.status()).isEqualTo(255);
-    assertThat(result.err()).contains("open failed: connect failed");
+    assertThat(result.err())
+        .contains("open failed: connect failed: 127.0.0.1 port 1: Connection refused");
   }
 
   @Test
