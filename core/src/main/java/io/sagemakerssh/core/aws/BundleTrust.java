@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -33,18 +34,18 @@ final class BundleTrust extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
       throws CertificateException {
-    check(trust -> trust.checkServerTrusted(chain, type, socket));
+    check(chain, trust -> trust.checkServerTrusted(chain, type, socket));
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
       throws CertificateException {
-    check(trust -> trust.checkServerTrusted(chain, type, engine));
+    check(chain, trust -> trust.checkServerTrusted(chain, type, engine));
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-    check(trust -> trust.checkServerTrusted(chain, type));
+    check(chain, trust -> trust.checkServerTrusted(chain, type));
   }
 
   @Override
@@ -73,12 +74,26 @@ final class BundleTrust extends X509ExtendedTrustManager {
     void by(X509ExtendedTrustManager trust) throws CertificateException;
   }
 
-  private void check(Check check) throws CertificateException {
+  private void check(X509Certificate[] chain, Check check) throws CertificateException {
     try {
       check.by(system.get());
     } catch (CertificateException notOfTheSystem) {
-      check.by(extra());
+      try {
+        check.by(extra());
+      } catch (CertificateException refused) {
+        throw refused.getCause() instanceof CertPathBuilderException ? unknown(chain) : refused;
+      }
     }
+  }
+
+  /** Without a cause, as the other. */
+  private CertificateException unknown(X509Certificate[] chain) {
+    return new CertificateException(
+        "neither Java nor the CA bundle "
+            + bundle
+            + " knows the certificate authority '"
+            + chain[chain.length - 1].getIssuerX500Principal().getName()
+            + "'");
   }
 
   private synchronized X509ExtendedTrustManager extra() throws CertificateException {
@@ -111,7 +126,7 @@ final class BundleTrust extends X509ExtendedTrustManager {
   /** Without a cause: what a user is told of a failed connection is what began it all. */
   private CertificateException unusable(String why) {
     return new CertificateException(
-        "AWS_CA_BUNDLE " + bundle + " cannot be read as certificates: " + why);
+        "the CA bundle " + bundle + " cannot be read as certificates: " + why);
   }
 
   private static X509ExtendedTrustManager trustManager(KeyStore store) {

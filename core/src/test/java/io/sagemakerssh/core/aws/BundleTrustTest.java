@@ -38,6 +38,21 @@ class BundleTrustTest {
       -----END CERTIFICATE-----
       """;
 
+  private static final String OTHER_AUTHORITY =
+      """
+      -----BEGIN CERTIFICATE-----
+      MIIBizCCATGgAwIBAgIUIZQ8VZSP9lyf5C6c7Y3xA0HQXr0wCgYIKoZIzj0EAwIw
+      GjEYMBYGA1UEAwwPb3RoZXIgYXV0aG9yaXR5MCAXDTI2MTEyOTEyNDUzNFoYDzIx
+      MjYxMTA1MTI0NTM0WjAaMRgwFgYDVQQDDA9vdGhlciBhdXRob3JpdHkwWTATBgcq
+      hkjOPQIBBggqhkjOPQMBBwNCAAQI71ASMERnxwOsID7Tig9QoDiwYiuSi8GabMbG
+      qaH+prLXjnYpXO8TVOlDfFJ8plRfH9pFowob4/cfvuqDsdbco1MwUTAdBgNVHQ4E
+      FgQU5BPhfyji5pxiO9lXiSOzPa2wXu4wHwYDVR0jBBgwFoAU5BPhfyji5pxiO9lX
+      iSOzPa2wXu4wDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiEAk+sz
+      h/3EcjU9QVuivwG9PjYoV2D6n01L82Vbg9Eb/jECIE5+fAH3bth7BtwfBOZpENsX
+      kculg3T2xf/komUEQZwM
+      -----END CERTIFICATE-----
+      """;
+
   @TempDir Path directory;
 
   private void check(Path bundle) throws CertificateException {
@@ -59,13 +74,25 @@ class BundleTrustTest {
     assertThatCode(() -> check(bundle)).doesNotThrowAnyException();
   }
 
+  @Test
+  void unknownAuthorityIsNamedAndSoIsTheBundle() throws IOException {
+    Path bundle = bundle(OTHER_AUTHORITY);
+    assertThatThrownBy(() -> check(bundle))
+        .isInstanceOf(CertificateException.class)
+        .hasNoCause()
+        .hasMessage(
+            "neither Java nor the CA bundle "
+                + bundle
+                + " knows the certificate authority 'CN=test authority'");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "nonsense", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END"})
   void bundleWithoutCertificatesIsNamed(String content) throws IOException {
     Path bundle = bundle(content);
     assertThatThrownBy(() -> check(bundle))
         .isInstanceOf(CertificateException.class)
-        .hasMessageStartingWith("AWS_CA_BUNDLE " + bundle + " cannot be read as certificates: ");
+        .hasMessageStartingWith("the CA bundle " + bundle + " cannot be read as certificates: ");
   }
 
   /** The path alone, and advice about the network, would send its user the wrong way. */
@@ -84,7 +111,7 @@ class BundleTrustTest {
     assertThat(error.exitCode()).isEqualTo(ExitCode.ENDPOINT_UNREACHABLE);
     assertThat(error.why())
         .endsWith(
-            "AWS_CA_BUNDLE "
+            "the CA bundle "
                 + missing
                 + " cannot be read as certificates: no such file or directory");
     assertThat(error.advice()).contains("PEM file");
