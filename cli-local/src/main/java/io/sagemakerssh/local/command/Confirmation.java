@@ -28,8 +28,13 @@ final class Confirmation {
     surroundings.err().print(question + " [y/N] ");
     surroundings.err().flush();
     StringBuilder answer = new StringBuilder();
-    for (int c = surroundings.in().read(); c >= 0 && c != '\n'; c = surroundings.in().read()) {
+    int c = surroundings.in().read();
+    for (; c >= 0 && c != '\n'; c = surroundings.in().read()) {
       answer.append((char) c);
+    }
+    if (c < 0) {
+      // Nobody has ended the question's line.
+      surroundings.err().println();
     }
     String word = answer.toString().strip().toLowerCase(Locale.ROOT);
     return word.equals("y") || word.equals("yes");
