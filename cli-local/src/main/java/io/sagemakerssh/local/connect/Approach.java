@@ -180,9 +180,12 @@ public final class Approach {
 
   private InstanceSearch.Watcher watcher(Destination destination) {
     return destination
-        .job()
+        .query()
+        .host()
         .<InstanceSearch.Watcher>map(
-            job -> new JobWatch(job, jobState(), steps, executor, patience.clock()))
+            host ->
+                new JobWatch(
+                    host.job(), host.node(), jobState(), steps, executor, patience.clock()))
         .orElse((offline, left) -> {});
   }
 

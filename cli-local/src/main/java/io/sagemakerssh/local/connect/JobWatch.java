@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -20,6 +21,7 @@ public final class JobWatch implements InstanceSearch.Watcher {
   private static final Duration INTERVAL = Duration.ofSeconds(3);
 
   private final JobName job;
+  private final Optional<String> node;
   private final JobState state;
   private final Steps steps;
   private final Executor executor;
@@ -28,8 +30,21 @@ public final class JobWatch implements InstanceSearch.Watcher {
   private Instant asked;
   private String status = "";
 
-  JobWatch(JobName job, JobState state, Steps steps, Executor executor, Clock clock) {
+  /**
+   * A watch.
+   *
+   * @param node the node that is searched for, if one is named
+   * @param executor asks in the background
+   */
+  JobWatch(
+      JobName job,
+      Optional<String> node,
+      JobState state,
+      Steps steps,
+      Executor executor,
+      Clock clock) {
     this.job = job;
+    this.node = node;
     this.state = state;
     this.steps = steps;
     this.executor = executor;
@@ -40,7 +55,7 @@ public final class JobWatch implements InstanceSearch.Watcher {
    * Asks in the background every few seconds, and waits for the answer only when the search's time
    * is up.
    *
-   * @throws UserError if the job is not there, has ended, or was started without SSH
+   * @throws UserError if the job or its node is not there, has ended, or was started without SSH
    */
   @Override
   public void nothingOnline(List<ManagedInstance> offline, Duration left) {
@@ -69,7 +84,7 @@ public final class JobWatch implements InstanceSearch.Watcher {
 
   private void ask() {
     asked = clock.instant();
-    question = Pending.of(() -> state.ofRunning(job), executor);
+    question = Pending.of(() -> state.ofRunning(job, node), executor);
   }
 
   private boolean isDue() {

@@ -6,6 +6,7 @@ import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.job.JobName;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 /** What SageMaker says of a training job, such as whether it can still be connected to. */
 public final class JobState {
   private static final Set<ExitCode> HOPELESS =
-      Set.of(ExitCode.JOB_NOT_FOUND, ExitCode.JOB_ENDED, ExitCode.JOB_WITHOUT_SSH);
+      Set.of(ExitCode.JOB_NOT_FOUND, ExitCode.JOB_ENDED, ExitCode.JOB_WITHOUT_SSH, ExitCode.USAGE);
 
   private static final Set<String> ENDED = Set.of("Completed", "Failed", "Stopped", "Stopping");
 
@@ -43,6 +44,45 @@ public final class JobState {
    */
   public String ofRunning(JobName job) {
     return judge(job, describe(job));
+  }
+
+  /**
+   * The same for one of its nodes, or any.
+   *
+   * @throws UserError as for any; besides with {@link ExitCode#USAGE} if the job has no such node,
+   *     and with {@link ExitCode#JOB_WITHOUT_SSH} if that node starts no SSH
+   */
+  public String ofRunning(JobName job, Optional<String> node) {
+    DescribeTrainingJobResponse found = describe(job);
+    String status = judge(job, found);
+    node.ifPresent(one -> judgeNode(job, one, found));
+    return status;
+  }
+
+  private static void judgeNode(JobName job, String node, DescribeTrainingJobResponse found) {
+    List<String> withSsh = nodes(found);
+    if (withSsh.contains(node)) {
+      return;
+    }
+    int size = size(found.resourceConfig());
+    if (names(size).contains(node)) {
+      throw new UserError(
+          ExitCode.JOB_WITHOUT_SSH,
+          "Node '" + node + "' of job '" + job + "' was started without SSH",
+          "SSH starts on " + fromTo(withSsh.size()) + " alone",
+          "Choose one of them; start the job with a higher "
+              + ContainerVariables.SSH_INSTANCE_COUNT
+              + " for more.");
+    }
+    throw new UserError(
+        ExitCode.USAGE,
+        "Job '" + job + "' has no node '" + node + "'",
+        "it has " + fromTo(size),
+        "See the nodes with: sm-local-ssh-training list");
+  }
+
+  private static String fromTo(int count) {
+    return count == 1 ? "algo-1" : "algo-1 to algo-" + count;
   }
 
   /**
@@ -79,11 +119,16 @@ public final class JobState {
    * @throws UserError as {@link #ofRunning}
    */
   public List<String> nodes(JobName job) {
-    DescribeTrainingJobResponse found = running(job);
+    return nodes(running(job));
+  }
+
+  private static List<String> nodes(DescribeTrainingJobResponse found) {
     int withSsh = withSsh(found.environment().get(ContainerVariables.SSH_INSTANCE_COUNT));
-    return IntStream.rangeClosed(1, Math.min(withSsh, size(found.resourceConfig())))
-        .mapToObj(number -> "algo-" + number)
-        .toList();
+    return names(Math.min(withSsh, size(found.resourceConfig())));
+  }
+
+  private static List<String> names(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(number -> "algo-" + number).toList();
   }
 
   private static int withSsh(String variable) {

@@ -2,7 +2,6 @@ package io.sagemakerssh.local.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
@@ -19,11 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class JobWatchTest {
   private static final JobName JOB = new JobName("job");
+  private static final Optional<String> NODE = Optional.of("algo-2");
 
   private final FakeTime time = new FakeTime();
   private final JobState state = mock(JobState.class);
@@ -32,7 +33,7 @@ class JobWatchTest {
 
   private JobWatch watch(boolean terminal) {
     Steps steps = new Steps(new PrintStream(err, true, StandardCharsets.UTF_8), true, terminal);
-    return new JobWatch(JOB, state, steps, background::add, time);
+    return new JobWatch(JOB, NODE, state, steps, background::add, time);
   }
 
   private static UserError error(ExitCode code) {
@@ -51,7 +52,7 @@ class JobWatchTest {
 
   @Test
   void anAnswerThatLeavesNoHopeEndsTheSearchAtTheNextLook() {
-    when(state.ofRunning(any())).thenThrow(error(ExitCode.JOB_ENDED));
+    when(state.ofRunning(JOB, NODE)).thenThrow(error(ExitCode.JOB_ENDED));
     JobWatch watch = watch(false);
     watch.nothingOnline(List.of(), Duration.ofSeconds(9));
     background.remove().run();
@@ -63,7 +64,7 @@ class JobWatchTest {
 
   @Test
   void asksAgainEveryFewSecondsAndTellsTheStatus() {
-    when(state.ofRunning(any())).thenReturn("InProgress, Training");
+    when(state.ofRunning(JOB, NODE)).thenReturn("InProgress, Training");
     JobWatch watch = watch(true);
     watch.nothingOnline(List.of(), Duration.ofSeconds(9));
     background.remove().run();
@@ -74,14 +75,14 @@ class JobWatchTest {
     watch.nothingOnline(List.of(), Duration.ofSeconds(5));
     background.remove().run();
 
-    verify(state, times(2)).ofRunning(JOB);
+    verify(state, times(2)).ofRunning(JOB, NODE);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains("Waiting, 5 s left: job InProgress, Training; instance not registered");
   }
 
   @Test
   void notBeingAllowedToAskIsANoteAndNoEnd() {
-    when(state.ofRunning(any())).thenThrow(error(ExitCode.ACCESS_DENIED));
+    when(state.ofRunning(JOB, NODE)).thenThrow(error(ExitCode.ACCESS_DENIED));
     JobWatch watch = watch(false);
     for (int look = 0; look < 5; look++) {
       watch.nothingOnline(List.of(), Duration.ofSeconds(9));

@@ -11,6 +11,7 @@ import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.job.JobName;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -123,5 +124,27 @@ class JobStateTest {
     answerNodes(ResourceConfig.builder().instanceGroups(group, group).build(), "4");
 
     assertThat(state.nodes(JOB)).endsWith("algo-4").hasSize(4);
+  }
+
+  @Test
+  void aNodeThatIsNotThereOrHasNoSshIsNotWaitedFor() {
+    answerNodes(ResourceConfig.builder().instanceCount(3).build(), null);
+
+    assertThat(state.ofRunning(JOB, Optional.of("algo-2"))).startsWith("InProgress");
+    assertNodeFails("algo-3", ExitCode.JOB_WITHOUT_SSH, "SSH starts on algo-1 to algo-2 alone");
+    assertNodeFails("algo-4", ExitCode.USAGE, "it has algo-1 to algo-3");
+    answerNodes(ResourceConfig.builder().instanceCount(1).build(), null);
+    assertNodeFails("algo-2", ExitCode.USAGE, "it has algo-1");
+  }
+
+  private void assertNodeFails(String node, ExitCode code, String why) {
+    assertThatThrownBy(() -> state.ofRunning(JOB, Optional.of(node)))
+        .isInstanceOfSatisfying(
+            UserError.class,
+            error -> {
+              assertThat(error.exitCode()).isEqualTo(code);
+              assertThat(error.why()).isEqualTo(why);
+              assertThat(JobState.isHopeless(error)).isTrue();
+            });
   }
 }
