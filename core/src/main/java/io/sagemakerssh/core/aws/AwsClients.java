@@ -122,10 +122,14 @@ public final class AwsClients implements AutoCloseable {
         .region(region())
         .credentialsProvider(signer)
         .overrideConfiguration(
-            override ->
-                override
-                    .retryStrategy(RetryMode.STANDARD)
-                    .addExecutionInterceptor(new UnreachableEndpoint.Interceptor(proxies())));
+            override -> {
+              override
+                  .retryStrategy(RetryMode.STANDARD)
+                  .addExecutionInterceptor(new UnreachableEndpoint.Interceptor(proxies()));
+              if (CallLog.isWanted()) {
+                override.addExecutionInterceptor(new CallLog());
+              }
+            });
     settings.endpoint().ifPresent(builder::endpointOverride);
     return builder;
   }

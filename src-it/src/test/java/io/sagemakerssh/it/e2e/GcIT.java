@@ -37,6 +37,12 @@ class GcIT {
       assertThat(dry.out()).contains(stale, "job Completed").doesNotContain(kept);
       assertThat(exists(cloud, stale)).isTrue();
 
+      Outcome told = alice.training("gc", "--dry-run", "--verbose").run().succeeded();
+      assertThat(told.out()).contains(stale).doesNotContain("Ssm");
+      assertThat(told.err())
+          .contains("Ssm DescribeInstanceInformation: 200 of " + cloud.aws().endpoint())
+          .contains("request id ");
+
       alice.here("gc").failedWith(ExitCode.USAGE.status());
       assertThat(exists(cloud, stale)).isTrue();
 
