@@ -83,16 +83,13 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
   }
 
   private static String message(ParameterException failure) {
-    CommandLine command = failure.getCommandLine();
-    boolean unknownCommand =
-        failure instanceof UnmatchedArgumentException unmatched
-            && command.getParent() == null
-            && !unmatched.isUnknownOption();
-    return unknownCommand
-        ? "there is no command '"
-            + ((UnmatchedArgumentException) failure).getUnmatched().get(0)
-            + "'"
-        : failure.getMessage().replaceFirst("^Error: ", "");
+    if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      String word = unmatched.getUnmatched().get(0);
+      return failure.getCommandLine().getSubcommands().isEmpty()
+          ? "'" + word + "' is one word too many"
+          : "there is no command '" + word + "'";
+    }
+    return failure.getMessage().replaceFirst("^Error: ", "");
   }
 
   /**

@@ -114,6 +114,12 @@ class LaptopProgramTest {
   }
 
   @Test
+  void aWordTooManyIsNamed() {
+    assertThat(run("list", "extra", "more").err()).contains("why: 'extra' is one word too many\n");
+    assertThat(run("ssh-config", "instal").err()).contains("why: there is no command 'instal'\n");
+  }
+
+  @Test
   void anOptionOfOursBehindOneOfSshIsToldWhereToGo() {
     ProgramRun run = run("connect", "job", "-4", "-p", "22", "--timeout", "5");
 
