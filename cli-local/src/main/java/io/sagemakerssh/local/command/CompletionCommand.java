@@ -1,6 +1,7 @@
 package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.local.completion.FishCompletion;
+import io.sagemakerssh.local.completion.KnownJobs;
 import io.sagemakerssh.local.completion.ZshCompletion;
 import java.io.IOException;
 import java.util.List;
@@ -46,7 +47,8 @@ final class CompletionCommand implements Callable<Integer> {
           // It is read by a shell, and no program of its own.
           case bash ->
               List.of(
-                  AutoComplete.bash(program.getCommandName(), program).replaceFirst("^#!.*\n", ""));
+                  AutoComplete.bash(program.getCommandName(), program).replaceFirst("^#!.*\n", ""),
+                  KnownJobs.bash(program));
           case zsh -> ZshCompletion.lines(program);
           case fish -> FishCompletion.lines(program);
         });

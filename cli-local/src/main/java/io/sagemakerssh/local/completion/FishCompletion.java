@@ -23,6 +23,7 @@ public final class FishCompletion {
   /** The lines of the script. */
   public static List<String> lines(CommandLine program) {
     FishCompletion script = new FishCompletion(program.getCommandName());
+    script.lines.addAll(KnownJobs.FISH_FUNCTION);
     script.lines.add("complete -c " + script.program + " -f");
     script.members(program, "__fish_use_subcommand", "");
     program.getCommandSpec().options().stream()
@@ -58,6 +59,9 @@ public final class FishCompletion {
   private void parameter(String when, PositionalParamSpec parameter) {
     if (Values.isFile(parameter)) {
       add(when, "-F");
+    }
+    if (KnownJobs.isJob(parameter)) {
+      add(when, "-a " + quoted(KnownJobs.FISH));
     }
     List<String> words = Values.of(parameter);
     if (!words.isEmpty()) {

@@ -21,6 +21,7 @@ public final class ZshCompletion {
     String name = program.getCommandName();
     String function = function(program.getCommandSpec());
     script.lines.add("#compdef " + name);
+    script.lines.addAll(KnownJobs.ZSH_FUNCTION);
     script.command(program.getCommandSpec());
     script.lines.addAll(
         List.of(
@@ -98,12 +99,18 @@ public final class ZshCompletion {
   }
 
   private static String value(ArgSpec argument) {
+    return ":" + escaped(argument.paramLabel().replaceAll("[<>]", "")) + ":" + action(argument);
+  }
+
+  private static String action(ArgSpec argument) {
+    if (Values.isFile(argument)) {
+      return "_files";
+    }
+    if (KnownJobs.isJob(argument)) {
+      return KnownJobs.ZSH;
+    }
     List<String> words = Values.of(argument);
-    String action =
-        Values.isFile(argument)
-            ? "_files"
-            : words.isEmpty() ? " " : "(" + String.join(" ", words) + ")";
-    return ":" + escaped(argument.paramLabel().replaceAll("[<>]", "")) + ":" + action;
+    return words.isEmpty() ? " " : "(" + String.join(" ", words) + ")";
   }
 
   private static String function(CommandSpec command) {

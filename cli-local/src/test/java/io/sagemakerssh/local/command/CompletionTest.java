@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,15 @@ class CompletionTest {
 
   @TempDir Path home;
 
+  @BeforeEach
+  void jobsThatWereConnectedTo() throws IOException {
+    Path hosts = Files.createDirectories(home.resolve(".ssh/sagemaker-ssh/hosts"));
+    for (String host : List.of("alpha", "algo-1.beta", "algo-12.beta", "algorithm")) {
+      Files.createFile(hosts.resolve(host + ".training.sagemaker.json"));
+    }
+    Files.createFile(hosts.resolve("mi-0123456789abcdef0.json"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh", "fish"})
   void theShellReadsItsScript(String shell) throws IOException {
@@ -48,11 +59,16 @@ class CompletionTest {
         "sm-local-ssh-training,iam,; policy check",
         "sm-local-ssh-training,completion,; bash zsh fish",
         "sm-local-ssh-training,forward,a-job,; tensorboard jupyter ray dask debugpy pycharm",
-        "sm-local-ssh-training,forward,a-job,8080:80,de; debugpy"
+        "sm-local-ssh-training,forward,a-job,8080:80,de; debugpy",
+        "sm-local-ssh-training,logs,-f,; alpha algorithm beta",
+        "sm-local-ssh-training,connect,al; alpha algorithm",
+        "sm-local-ssh-training,connect,--node,al; ''",
+        "sm-local-ssh-training,list,al; ''"
       })
   void bashCompletesCommandsOptionsAndValues(String words, String expected) throws IOException {
     assertThat(
             output("bash", "-c", BASH_QUERY, "bash", script("bash").toString(), words)
+                .strip()
                 .split("\\s+"))
         .containsExactlyInAnyOrder(expected.split(" "));
   }
@@ -66,6 +82,9 @@ class CompletionTest {
         "connect --local; --local-port\tThe port of this machine that leads to the container's SSH port",
         "completion b; bash",
         "forward a-job ju; jupyter",
+        "logs -f al; alpha|algorithm",
+        "connect be; beta",
+        "list al; ''",
         "iam pol; policy\tPrint the least-privilege policies"
       })
   void fishCompletesWithDescriptions(String line, String expected) throws IOException {
@@ -73,6 +92,16 @@ class CompletionTest {
 
     assertThat(output("fish", "-c", query, script("fish").toString()).strip().split("\n"))
         .containsExactlyInAnyOrder(expected.split("\\|"));
+  }
+
+  @Test
+  void zshCompletesJobs() throws IOException {
+    String asked =
+        "autoload -U compinit; compinit -D -u; source $1;"
+            + " compadd() { print -rl -- ${(P)${@[-1]}} }; _sm_local_ssh_training_jobs";
+
+    assertThat(output("zsh", "-f", "-c", asked, "zsh", script("zsh").toString()).split("\n"))
+        .containsExactlyInAnyOrder("alpha", "algorithm", "beta");
   }
 
   @Test
