@@ -84,7 +84,9 @@ final class TopCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--interval must be from 0.2 to 3600, not " + interval);
     }
-    Steps steps = new Steps(surroundings.err(), false, surroundings.terminal());
+    boolean onScreen =
+        !once && !output.isJson() && surroundings.terminal() && RawTerminal.isInputAndOutput();
+    Steps steps = new Steps(surroundings.err(), false, surroundings.terminal() && !onScreen);
     List<Supplier<Trip>> trips = trips(steps);
     ExecutorService threads =
         Executors.newFixedThreadPool(
@@ -102,7 +104,7 @@ final class TopCommand implements Callable<Integer> {
       if (once) {
         await(ended);
         print();
-      } else if (!output.isJson() && surroundings.terminal() && RawTerminal.isInputAndOutput()) {
+      } else if (onScreen) {
         new UsageView(board, this::refresh, surroundings.out()).show(surroundings.in(), ended);
         if (ended.isDone()) {
           await(ended);

@@ -21,7 +21,7 @@ public final class Steps implements AutoCloseable {
   /**
    * Announcements.
    *
-   * @param announced whether steps are told, or only notes
+   * @param announced whether steps are told, or only notes and what is waited for
    * @param terminal whether a person is looking at {@code err}
    */
   public Steps(PrintStream err, boolean announced, boolean terminal) {
@@ -34,6 +34,8 @@ public final class Steps implements AutoCloseable {
   public synchronized void step(String words) {
     if (announced) {
       line(words);
+    } else {
+      clear();
     }
   }
 
@@ -44,7 +46,7 @@ public final class Steps implements AutoCloseable {
 
   /** How the wait goes. */
   public synchronized void progress(String words) {
-    if (announced && terminal && !closed) {
+    if (terminal && !closed) {
       err.print(CLEAR_LINE + UNWRAPPED.formatted(words));
       err.flush();
       lineOpen = true;

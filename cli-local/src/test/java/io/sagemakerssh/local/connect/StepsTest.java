@@ -35,6 +35,16 @@ class StepsTest {
     assertThat(written()).isEqualTo("\r\033[K\033[?7l9 s left\033[?7h\r\033[Kfound\r\n");
   }
 
+  /** Or a program that tells no steps would seem to hang. */
+  @Test
+  void aWaitIsShownWithoutStepsToo() {
+    try (Steps steps = steps(false, true)) {
+      steps.progress("9 s left");
+      steps.step("found");
+    }
+    assertThat(written()).isEqualTo("\r\033[K\033[?7l9 s left\033[?7h\r\033[K");
+  }
+
   @Test
   void theEndLeavesNoUnfinishedLine() {
     steps(true, true).close();
