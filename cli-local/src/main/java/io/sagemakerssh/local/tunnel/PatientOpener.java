@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 
 /**
  * Opens sessions to an agent that may have just come online: an instance is online from the agent's
- * first ping, and its control channel follows a moment later. Until then StartSession is refused
- * with TargetNotConnected.
+ * first ping, and its control channel follows a moment later, some seconds where training keeps the
+ * container's processors busy. Until then StartSession is refused with TargetNotConnected.
  */
 final class PatientOpener<T> {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   /** {@link Thread#sleep}, or a test's stand-in. */
