@@ -33,6 +33,7 @@ final class AgentHandshake {
   private final Optional<AgentEncryption> encryption;
   private ProgramVersion client = new ProgramVersion("");
   private boolean answered;
+  private boolean proved;
   private volatile boolean over;
   private volatile long begun;
   private volatile Scheduler.Task timeout = () -> {};
@@ -141,10 +142,11 @@ final class AgentHandshake {
 
   void onChallengeAnswered(AgentMessage message) throws MalformedFrameException {
     EncryptionChallenge answer = EncryptionChallenge.parse(message.payloadText());
-    if (encryption.isEmpty() || over) {
+    if (encryption.isEmpty() || proved) {
       return;
     }
     if (encryption.get().isMetBy(answer)) {
+      proved = true;
       scheduler.execute(() -> complete("This session is encrypted using AWS KMS."));
     } else {
       channel.endInSequence(

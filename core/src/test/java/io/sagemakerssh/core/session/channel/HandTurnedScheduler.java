@@ -3,6 +3,7 @@ package io.sagemakerssh.core.session.channel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class HandTurnedScheduler implements Scheduler {
   private final FakeScheduler clock = new FakeScheduler();
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private volatile CompletableFuture<Void> turn = CompletableFuture.completedFuture(null);
 
   @Override
   public Instant now() {
@@ -32,10 +34,26 @@ public final class HandTurnedScheduler implements Scheduler {
 
   @Override
   public void execute(Runnable action) {
-    Thread thread = new Thread(action, "test-execute");
+    CompletableFuture<Void> begin = turn;
+    Thread thread =
+        new Thread(
+            () -> {
+              begin.join();
+              action.run();
+            },
+            "test-execute");
     thread.setDaemon(true);
     threads.add(thread);
     thread.start();
+  }
+
+  /** What is executed from now on waits for {@link #release}. */
+  public void hold() {
+    turn = new CompletableFuture<>();
+  }
+
+  public void release() {
+    turn.complete(null);
   }
 
   public void advance(Duration duration) {

@@ -168,6 +168,32 @@ class AgentShellSessionTest {
   }
 
   @Test
+  void clientThatProvesItTwiceIsToldOnceThatTheHandshakeIsComplete() throws Exception {
+    AgentShellSession session = encrypted();
+    CompletableFuture<Void> opening = opening(session, "Standard_Stream");
+    awaitSent(PayloadType.HANDSHAKE_REQUEST);
+    respondWithKey("AQID");
+    SessionCipher cipher = SessionCipher.ofClient(TestDataKey.bytes());
+    EncryptionChallenge challenge =
+        EncryptionChallenge.parse(
+            awaitSent(PayloadType.ENCRYPTION_CHALLENGE_REQUEST).payloadText());
+    ByteBuffer proof =
+        new EncryptionChallenge(cipher.seal(cipher.open(challenge.sealed()))).payload();
+
+    scheduler.hold();
+    say(PayloadType.ENCRYPTION_CHALLENGE_RESPONSE, proof.duplicate());
+    say(PayloadType.ENCRYPTION_CHALLENGE_RESPONSE, proof.duplicate());
+    scheduler.release();
+
+    opening.join();
+    scheduler.settle();
+    assertThat(client.socket().received())
+        .filteredOn(ScriptedPeer::isStream)
+        .filteredOn(message -> message.payloadType() == PayloadType.HANDSHAKE_COMPLETE)
+        .hasSize(1);
+  }
+
+  @Test
   void clientWithOtherKeysIsTurnedAway() {
     AgentShellSession session = encrypted();
     CompletableFuture<Void> opening = opening(session, "Standard_Stream");
