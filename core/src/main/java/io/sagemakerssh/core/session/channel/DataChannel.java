@@ -40,7 +40,7 @@ public final class DataChannel {
     void onEnd(SessionEnd end);
   }
 
-  private static final Logger log = LoggerFactory.getLogger(DataChannel.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DataChannel.class);
 
   /** How many times over the drain time may last. */
   private static final int MOST_DRAINS = 15;
@@ -336,7 +336,7 @@ public final class DataChannel {
             }
             receiver.arrived(message);
           } else {
-            log.debug("The {} takes no {}", DataChannel.this, message);
+            LOG.debug("The {} takes no {}", DataChannel.this, message);
           }
         }
       }

@@ -34,7 +34,7 @@ final class Link {
     void onGone(SessionEnd how);
   }
 
-  private static final Logger log = LoggerFactory.getLogger(Link.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
   private final ChannelLock lock;
   private final FrameSocket.Opener opener;
@@ -88,7 +88,7 @@ final class Link {
     } catch (SessionGoneException gone) {
       lock.locked(() -> listener.onGone(gone.end()));
     } catch (IOException | RuntimeException failure) {
-      log.debug("A websocket could not be opened", failure);
+      LOG.debug("A websocket could not be opened", failure);
       lock.locked(() -> reopen(failure));
     }
   }
@@ -139,7 +139,7 @@ final class Link {
           listener.onMessage(message);
         }
       } catch (MalformedFrameException malformed) {
-        log.warn("Dropped {}: {}", message, malformed.getMessage());
+        LOG.warn("Dropped {}: {}", message, malformed.getMessage());
       } finally {
         // Also after a message that ended the channel, when there is nothing left to ask.
         if (connection == this) {
@@ -156,7 +156,7 @@ final class Link {
           () -> {
             lost = cause;
             if (connection == this) {
-              log.debug("A websocket was lost: {}", cause.getMessage());
+              LOG.debug("A websocket was lost: {}", cause.getMessage());
               connection = null;
               listener.onDisconnected();
               reopen(cause);
@@ -168,7 +168,7 @@ final class Link {
       try {
         return FrameDecoder.decode(frame);
       } catch (MalformedFrameException malformed) {
-        log.warn("Dropped a frame: {}", malformed.getMessage());
+        LOG.warn("Dropped a frame: {}", malformed.getMessage());
         return null;
       }
     }

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * acknowledges each when it is taken. Guarded by the channel's lock.
  */
 final class Receiver {
-  private static final Logger log = LoggerFactory.getLogger(Receiver.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
 
   private final DataChannel.Handler handler;
   private final Sender sender;
@@ -28,7 +28,7 @@ final class Receiver {
     switch (received.arrive(message)) {
       case ACKNOWLEDGE -> sender.acknowledge(message);
       case DELIVER -> deliver();
-      case IGNORE -> log.trace("No room for {} now", message);
+      case IGNORE -> LOG.trace("No room for {} now", message);
     }
   }
 
@@ -66,7 +66,7 @@ final class Receiver {
     try {
       return handler.onMessage(message);
     } catch (MalformedFrameException malformed) {
-      log.warn("Dropped {}: {}", message, malformed.getMessage());
+      LOG.warn("Dropped {}: {}", message, malformed.getMessage());
       return true;
     }
   }

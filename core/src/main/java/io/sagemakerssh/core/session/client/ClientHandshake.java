@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * the channel's lock.
  */
 final class ClientHandshake {
-  private static final Logger log = LoggerFactory.getLogger(ClientHandshake.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ClientHandshake.class);
 
   private final DataChannel channel;
   private final Duration limit;
@@ -131,7 +131,7 @@ final class ClientHandshake {
       onChallenge(EncryptionChallenge.parse(message.payloadText()));
     } else if (session != null) {
       HandshakeComplete complete = HandshakeComplete.parse(message.payloadText());
-      log.debug("Handshake complete. {}", complete.customerMessage());
+      LOG.debug("Handshake complete. {}", complete.customerMessage());
       timeout.cancel();
       done.complete(session);
     }
@@ -197,7 +197,7 @@ final class ClientHandshake {
     try {
       channel.send(payloadType, payload.payload());
     } catch (IOException ended) {
-      log.debug("Nobody to answer the handshake to: {}", ended.getMessage());
+      LOG.debug("Nobody to answer the handshake to: {}", ended.getMessage());
     }
   }
 

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * sent all that belongs to the one before once it acknowledges that this is closed.
  */
 final class SerialConnections {
-  private static final Logger log = LoggerFactory.getLogger(SerialConnections.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SerialConnections.class);
 
   private final DataChannel channel;
 
@@ -84,7 +84,7 @@ final class SerialConnections {
       channel.send(PayloadType.FLAG, SessionFlag.DISCONNECT_TO_PORT.print());
       channel.awaitAcknowledged();
     } catch (IOException ended) {
-      log.debug("Nobody to tell that a connection is closed: {}", ended.getMessage());
+      LOG.debug("Nobody to tell that a connection is closed: {}", ended.getMessage());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -37,7 +37,7 @@ public final class Mux implements AutoCloseable {
   /** The bytes of all streams together that may wait for their readers: 4 MiB. */
   static final int BUDGET_BYTES = 4 << 20;
 
-  private static final Logger log = LoggerFactory.getLogger(Mux.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Mux.class);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
   private final InputStream in;
@@ -130,7 +130,7 @@ public final class Mux implements AutoCloseable {
       writer.write(Command.NOP, 0);
       keepAlive(scheduler);
     } catch (IOException over) {
-      log.debug("No more keep-alives: {}", over.getMessage());
+      LOG.debug("No more keep-alives: {}", over.getMessage());
     }
   }
 
@@ -171,12 +171,12 @@ public final class Mux implements AutoCloseable {
           throw new EOFException("The session ended within a frame");
         }
         if (stream == null) {
-          log.trace("Bytes for a stream that is closed: {}", frame);
+          LOG.trace("Bytes for a stream that is closed: {}", frame);
         } else {
           stream.received().add(payload);
         }
       }
-      case NOP -> log.trace("The other end lives");
+      case NOP -> LOG.trace("The other end lives");
     }
   }
 

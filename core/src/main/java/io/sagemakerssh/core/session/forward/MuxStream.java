@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** One multiplexed connection. */
 final class MuxStream implements ForwardedConnection {
-  private static final Logger log = LoggerFactory.getLogger(MuxStream.class);
+  private static final Logger LOG = LoggerFactory.getLogger(MuxStream.class);
 
   private final int id;
   private final MuxWriter writer;
@@ -59,7 +59,7 @@ final class MuxStream implements ForwardedConnection {
       try {
         writer.write(Command.FIN, id);
       } catch (IOException ended) {
-        log.debug("Nobody to tell that stream {} is closed: {}", id, ended.getMessage());
+        LOG.debug("Nobody to tell that stream {} is closed: {}", id, ended.getMessage());
       }
     }
   }

@@ -30,7 +30,7 @@ public final class AgentForwardSession implements AutoCloseable {
   private static final String FIRST_MULTIPLEXING = "1.1.70";
 
   private static final String LAST_KEPT_ALIVE = "1.2.331.0";
-  private static final Logger log = LoggerFactory.getLogger(AgentForwardSession.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AgentForwardSession.class);
 
   private final DataChannel channel;
   private final Scheduler scheduler;
@@ -96,7 +96,7 @@ public final class AgentForwardSession implements AutoCloseable {
       try {
         channel.send(PayloadType.FLAG, SessionFlag.CONNECT_TO_PORT_ERROR.print());
       } catch (IOException ended) {
-        log.debug("Nobody to tell that the port refuses: {}", ended.getMessage());
+        LOG.debug("Nobody to tell that the port refuses: {}", ended.getMessage());
       }
     } else {
       accepted.fail(why);
@@ -158,7 +158,7 @@ public final class AgentForwardSession implements AutoCloseable {
       switch (flag) {
         case TERMINATE_SESSION -> channel.endInSequence(new SessionEnd(Kind.REMOTE_EOF, ""));
         case DISCONNECT_TO_PORT -> serial.disconnected();
-        case CONNECT_TO_PORT_ERROR -> log.debug("Only agents say {}", flag);
+        case CONNECT_TO_PORT_ERROR -> LOG.debug("Only agents say {}", flag);
       }
     }
 

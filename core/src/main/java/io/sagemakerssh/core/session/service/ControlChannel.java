@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>Opened again for ever: after a random time of up to 1 s, doubled at each failure up to 60 s.
  */
 public final class ControlChannel implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(ControlChannel.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ControlChannel.class);
   private static final long LONGEST_MILLIS = 60_000;
   private static final int DOUBLINGS = 6;
 
@@ -125,7 +125,7 @@ public final class ControlChannel implements AutoCloseable {
       }
       delay = delay(failures++);
     }
-    log.debug("The control channel opens again in {} ms", delay.toMillis(), cause);
+    LOG.debug("The control channel opens again in {} ms", delay.toMillis(), cause);
     tell(() -> listener.onDisconnected(cause));
     scheduler.schedule(delay, () -> scheduler.execute(this::connect));
   }
@@ -141,7 +141,7 @@ public final class ControlChannel implements AutoCloseable {
       try {
         call.run();
       } catch (RuntimeException failure) {
-        log.error("The agent failed to handle what the service asked", failure);
+        LOG.error("The agent failed to handle what the service asked", failure);
       }
     }
   }
@@ -164,7 +164,7 @@ public final class ControlChannel implements AutoCloseable {
       case AGENT_JOB_REPLY_ACK ->
           outbox.acknowledged(JobReplyAck.parse(json).acknowledgedMessageId());
       case AGENT_TASK_ACKNOWLEDGE -> outbox.acknowledged(TaskAcknowledge.parse(json).messageId());
-      default -> log.debug("The control channel takes no {}", message);
+      default -> LOG.debug("The control channel takes no {}", message);
     }
   }
 
@@ -215,7 +215,7 @@ public final class ControlChannel implements AutoCloseable {
       try {
         dispatch(FrameDecoder.decode(frame));
       } catch (MalformedFrameException malformed) {
-        log.warn("The control channel dropped a frame: {}", malformed.getMessage());
+        LOG.warn("The control channel dropped a frame: {}", malformed.getMessage());
       }
       socket.request();
     }
