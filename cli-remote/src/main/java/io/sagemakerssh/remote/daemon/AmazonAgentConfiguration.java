@@ -9,7 +9,9 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.sagemakerssh.core.config.AwsVariables;
 import io.sagemakerssh.core.config.Environment;
+import io.sagemakerssh.core.file.WholeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -64,8 +66,19 @@ final class AmazonAgentConfiguration {
     managedInstance.add("OnPrem");
     section(after, "Identity").add("ConsumptionOrder", managedInstance);
     if (!after.equals(before)) {
+      write(GSON.toJson(after) + "\n");
+    }
+  }
+
+  /** The image's file keeps its mode, and its place where it is a link. */
+  private void write(String text) throws IOException {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    if (Files.exists(file)) {
+      Path place = file.toRealPath();
+      WholeFile.replaceMounted(place, content, Files.getPosixFilePermissions(place));
+    } else {
       Files.createDirectories(file.getParent());
-      Files.writeString(file, GSON.toJson(after) + "\n");
+      WholeFile.replaceMounted(file, content, WholeFile.PUBLIC);
     }
   }
 

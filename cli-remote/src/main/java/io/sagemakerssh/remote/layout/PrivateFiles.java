@@ -5,7 +5,6 @@ import io.sagemakerssh.core.file.FileFailure;
 import io.sagemakerssh.core.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -22,17 +21,7 @@ public final class PrivateFiles {
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      try {
-        WholeFile.replace(file, content, WholeFile.PRIVATE);
-      } catch (FileSystemException mountPoint) {
-        // Container runtimes mount some files of /etc by themselves: they cannot be renamed over.
-        if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
-          throw mountPoint;
-        }
-        // First the mode: the content may be a secret.
-        Files.setPosixFilePermissions(file, WholeFile.PRIVATE);
-        Files.write(file, content);
-      }
+      WholeFile.replaceMounted(file, content, WholeFile.PRIVATE);
     } catch (IOException e) {
       throw cannotWrite(file, e);
     }

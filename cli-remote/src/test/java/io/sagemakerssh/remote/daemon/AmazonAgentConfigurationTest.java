@@ -9,6 +9,7 @@ import io.sagemakerssh.core.config.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,23 @@ class AmazonAgentConfigurationTest {
     configuration(Map.of()).write();
 
     assertThat(written()).isEqualTo(json("{" + IDENTITY + "}"));
+  }
+
+  @Test
+  void isWrittenWholeBehindAnyLinkAndKeepsItsMode() throws IOException {
+    Files.createDirectories(file.getParent());
+    Path place = Files.writeString(directory.resolve("of-the-image"), "{}");
+    Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rw-r-----"));
+    Path before = Files.createLink(directory.resolve("before"), place);
+    Files.createSymbolicLink(file, place);
+
+    configuration(Map.of()).write();
+
+    assertThat(written()).isEqualTo(json("{" + IDENTITY + "}"));
+    assertThat(before).hasContent("{}");
+    assertThat(file).isSymbolicLink();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place)))
+        .isEqualTo("rw-r-----");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,6 +40,24 @@ public final class WholeFile {
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /**
+   * The same with a file that may be mounted by itself, as container runtimes mount some of {@code
+   * /etc}: where none can be renamed over it, it is overwritten.
+   */
+  public static void replaceMounted(Path file, byte[] content, Set<PosixFilePermission> permissions)
+      throws IOException {
+    try {
+      replace(file, content, permissions);
+    } catch (FileSystemException mountPoint) {
+      if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
+        throw mountPoint;
+      }
+      // First the mode: the content may be a secret.
+      Files.setPosixFilePermissions(file, permissions);
+      Files.write(file, content);
     }
   }
 
