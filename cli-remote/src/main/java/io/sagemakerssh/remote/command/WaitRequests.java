@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class WaitRequests implements Inbox.Service {
   private static final Logger LOG = LoggerFactory.getLogger(WaitRequests.class);
   private static final Set<String> PROGRAMS = Set.of("wait", "setup");
+  private static final Predicate<String> WELL_FORMED =
+      Pattern.compile("wait \\d{1,18} \\d{1,9}|setup \\d{1,18} (first|joined)").asMatchPredicate();
 
   private final Container container;
   private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
@@ -41,6 +45,10 @@ final class WaitRequests implements Inbox.Service {
 
   @Override
   public void serve(String request, PrintStream answer) throws InterruptedException {
+    if (!WELL_FORMED.test(request)) {
+      LOG.warn("Ignored a request to wait that is malformed: {}", request);
+      return;
+    }
     List<String> words = List.of(request.split(" "));
     Optional<ProcessHandle> waiter = ProcessHandle.of(Long.parseLong(words.get(1)));
     if (waiter.isEmpty()) {

@@ -12,7 +12,9 @@ import io.sagemakerssh.remote.inbox.Inbox;
 import io.sagemakerssh.remote.layout.PrivateFiles;
 import io.sagemakerssh.remote.waiting.StopMarker;
 import io.sagemakerssh.remote.waiting.WaitingProcesses;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real launchers and the daemon's end of their talk. */
 class WaitRequestsTest {
@@ -79,6 +83,24 @@ class WaitRequestsTest {
     assertThat(ended(launcher)).contains("sm-wait: Waiting up to 300 s").contains("Stopped.");
     assertThat(launcher.exitValue()).isZero();
     assertThat(container.layout().inbox()).isDirectoryNotContaining("glob:**.answer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "wait",
+        "wait x 5",
+        "wait 1",
+        "wait 1 soon",
+        "wait 1 99999999999999999999",
+        "setup 1 third"
+      })
+  void aMalformedRequestIsIgnored(String request) throws Exception {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+
+    new WaitRequests(container).serve(request, new PrintStream(answer, true, UTF_8));
+
+    assertThat(answer.toString(UTF_8)).isEmpty();
   }
 
   @Test
