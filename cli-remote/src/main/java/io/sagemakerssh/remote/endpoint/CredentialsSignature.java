@@ -11,9 +11,10 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 
 /** Signs calls with ordinary credentials: AWS signature version 4. */
 public final class CredentialsSignature implements SsmEndpoint.Signer {
+  private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
+
   private final AwsCredentialsProvider credentials;
   private final String region;
-  private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
 
   /**
    * @param credentials asked at each call
@@ -51,7 +52,7 @@ public final class CredentialsSignature implements SsmEndpoint.Signer {
    * @param request its path is signed as it is, encoded once, which S3 demands
    */
   SdkHttpRequest sign(String service, SdkHttpRequest request, byte[] body) {
-    return signer
+    return SIGNER
         .sign(
             r ->
                 r.identity(credentials.resolveCredentials())

@@ -5,44 +5,36 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.sagemakerssh.core.aws.AwsClients;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * SSM's JSON 1.1 interface, for the calls of managed instances, which the SDK does not model
  * (PROTOCOL.md D.1, D.2, D.4), and for the two others that a container makes: the SDK's client of
- * SSM, with its hundred and fifty operations, would take a tenth of the daemon's memory. Failures
- * are the SDK's exceptions, as of any other call.
+ * SSM, with its hundred and fifty operations, would take a tenth of the daemon's memory.
  */
 public final class SsmEndpoint {
   public static final String CONTENT_TYPE = "application/x-amz-json-1.1";
   private static final int LONGEST_ANSWER = 1 << 20;
 
-  private final SdkHttpClient http;
+  private final HttpCalls calls;
   private final URI uri;
 
-  public SsmEndpoint(SdkHttpClient http, URI uri) {
-    this.http = http;
+  private SsmEndpoint(HttpCalls calls, URI uri) {
+    this.calls = calls;
     this.uri = uri;
   }
 
   /** The endpoint that the clients' settings name, else AWS's own. */
   public static SsmEndpoint of(AwsClients clients) {
-    return new SsmEndpoint(clients.http(), clients.ssmEndpoint());
+    return new SsmEndpoint(
+        new HttpCalls(clients, "Ssm", SsmEndpoint::refusal), clients.ssmEndpoint());
   }
 
   /** Who a call comes from. */
@@ -73,50 +65,22 @@ public final class SsmEndpoint {
             .putHeader("Content-Length", Integer.toString(body.length))
             .putHeader("X-Amz-Target", target);
     signer.sign(uri, target, body).forEach(request::putHeader);
-    HttpExecuteRequest execution =
-        HttpExecuteRequest.builder()
-            .request(request.build())
-            .contentStreamProvider(ContentStreamProvider.fromByteArray(body))
-            .build();
-    try {
-      return read(http.prepareRequest(execution).call());
-    } catch (IOException unanswered) {
-      throw SdkClientException.create(operation + ": " + unanswered.getMessage(), unanswered);
-    }
-  }
-
-  private static JsonObject read(HttpExecuteResponse response) throws IOException {
-    String text = "";
-    if (response.responseBody().isPresent()) {
-      try (InputStream body = response.responseBody().get()) {
-        text = new String(body.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
-      }
-    }
-    Optional<JsonObject> json = parse(text);
-    if (!response.httpResponse().isSuccessful()) {
-      throw refusal(response.httpResponse().statusCode(), json.orElseGet(JsonObject::new));
-    }
-    return json.orElseThrow(() -> new IOException("the answer is no JSON object"));
+    return parse(calls.call(request.build(), body, LONGEST_ANSWER))
+        .orElseThrow(() -> SdkClientException.create(operation + ": the answer is no JSON object"));
   }
 
   /** {@code {"__type":"namespace#Code","message":"…"}}, each part optional. */
-  private static SdkException refusal(int status, JsonObject error) {
+  private static HttpCalls.Refusal refusal(byte[] answer) {
+    JsonObject error = parse(answer).orElseGet(JsonObject::new);
     String code = text(error, "__type");
-    String message = text(error, error.has("message") ? "message" : "Message");
-    return AwsServiceException.builder()
-        .message(message)
-        .statusCode(status)
-        .awsErrorDetails(
-            AwsErrorDetails.builder()
-                .serviceName("Ssm")
-                .errorCode(code.substring(code.indexOf('#') + 1))
-                .errorMessage(message)
-                .build())
-        .build();
+    return new HttpCalls.Refusal(
+        code.substring(code.indexOf('#') + 1),
+        text(error, error.has("message") ? "message" : "Message"));
   }
 
-  private static Optional<JsonObject> parse(String text) {
+  private static Optional<JsonObject> parse(byte[] answer) {
     try {
+      String text = new String(answer, StandardCharsets.UTF_8);
       return Optional.of(JsonParser.parseString(text).getAsJsonObject());
     } catch (JsonParseException | IllegalStateException notJson) {
       return Optional.empty();

@@ -2,30 +2,23 @@ package io.sagemakerssh.remote.endpoint;
 
 import io.sagemakerssh.core.aws.AwsClients;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Signed calls of a service that answers in XML, at least when it refuses. Failures are the SDK's
- * exceptions, as of any other call; those that pass are met by trying again.
+ * Signed calls of a service that answers in XML, at least when it refuses. Failures that pass are
+ * met by trying again.
  */
 final class XmlCalls {
-  private static final int LONGEST_REFUSAL = 1 << 16;
-
   private final AwsClients clients;
   private final String service;
   private final Retry retry;
+  private final HttpCalls calls;
 
   /**
    * @param service the name that its calls are signed for: {@code s3}
@@ -34,6 +27,7 @@ final class XmlCalls {
     this.clients = clients;
     this.service = service;
     this.retry = retry;
+    this.calls = new HttpCalls(clients, service, XmlCalls::refusal);
   }
 
   /**
@@ -48,48 +42,15 @@ final class XmlCalls {
   }
 
   private byte[] callOnce(SdkHttpRequest request, byte[] body, int longest) {
-    SdkHttpRequest signed =
-        new CredentialsSignature(clients.credentials(), clients.region().id())
-            .sign(service, request, body);
-    HttpExecuteRequest.Builder execution = HttpExecuteRequest.builder().request(signed);
-    if (body.length > 0) {
-      execution.contentStreamProvider(ContentStreamProvider.fromByteArray(body));
-    }
-    try {
-      HttpExecuteResponse response = clients.http().prepareRequest(execution.build()).call();
-      boolean taken = response.httpResponse().isSuccessful();
-      byte[] answer = read(response, taken ? longest : LONGEST_REFUSAL);
-      if (!taken) {
-        throw refusal(response.httpResponse().statusCode(), answer);
-      }
-      return answer;
-    } catch (IOException unanswered) {
-      throw clients.unreachable(request.getUri(), unanswered);
-    }
-  }
-
-  private static byte[] read(HttpExecuteResponse response, int longest) throws IOException {
-    if (response.responseBody().isEmpty()) {
-      return new byte[0];
-    }
-    try (InputStream body = response.responseBody().get()) {
-      return body.readNBytes(longest);
-    }
+    CredentialsSignature signature =
+        new CredentialsSignature(clients.credentials(), clients.region().id());
+    return calls.call(signature.sign(service, request, body), body, longest);
   }
 
   /** {@code <Error><Code>AccessDenied</Code><Message>…</Message>}, somewhere in the answer. */
-  private AwsServiceException refusal(int status, byte[] answer) {
-    String message = element(answer, "Message").orElse("");
-    return AwsServiceException.builder()
-        .message(message)
-        .statusCode(status)
-        .awsErrorDetails(
-            AwsErrorDetails.builder()
-                .serviceName(service)
-                .errorCode(element(answer, "Code").orElse(""))
-                .errorMessage(message)
-                .build())
-        .build();
+  private static HttpCalls.Refusal refusal(byte[] answer) {
+    return new HttpCalls.Refusal(
+        element(answer, "Code").orElse(""), element(answer, "Message").orElse(""));
   }
 
   /** The text of the first element of this name, if the answer is XML and has one. */

@@ -6,21 +6,22 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
+import io.sagemakerssh.core.aws.AwsClients;
+import io.sagemakerssh.core.aws.AwsSettings;
+import io.sagemakerssh.core.config.Environment;
 import io.sagemakerssh.remote.endpoint.CredentialsSignature;
 import io.sagemakerssh.remote.endpoint.SsmEndpoint;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 class HealthPingTest {
   @TempDir private Path directory;
@@ -44,11 +45,10 @@ class HealthPingTest {
           exchange.close();
         });
     server.start();
-    try (SdkHttpClient http = UrlConnectionHttpClient.create()) {
+    try (AwsClients clients = clients("http://127.0.0.1:" + server.getAddress().getPort())) {
       HealthPing ping =
           new HealthPing(
-              new SsmEndpoint(
-                  http, URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
+              SsmEndpoint.of(clients),
               new CredentialsSignature(
                   StaticCredentialsProvider.create(
                       AwsSessionCredentials.create("AKID", "secret", "token")),
@@ -74,6 +74,12 @@ class HealthPingTest {
     assertThat(headers.join().getFirst("Authorization"))
         .contains("Credential=AKID/")
         .contains("/eu-west-1/ssm/aws4_request");
+  }
+
+  private static AwsClients clients(String endpoint) {
+    return new AwsClients(
+        AwsSettings.of(
+            new Environment(Map.of("AWS_ENDPOINT_URL", endpoint, "AWS_REGION", "eu-west-1"))));
   }
 
   @Test
