@@ -44,7 +44,14 @@ public final class Pending<T> {
     try {
       return answer.join();
     } catch (CompletionException failed) {
-      throw failed.getCause() instanceof RuntimeException why ? why : failed;
+      throw failure(failed);
     }
+  }
+
+  /** What was thrown on the other thread, of the exception that a future puts around it. */
+  public static RuntimeException failure(Exception ofFuture) {
+    return ofFuture.getCause() instanceof RuntimeException why
+        ? why
+        : new IllegalStateException(ofFuture.getCause());
   }
 }

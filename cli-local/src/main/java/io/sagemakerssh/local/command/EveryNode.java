@@ -1,6 +1,7 @@
 package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.local.aws.Pending;
 import io.sagemakerssh.local.connect.Arrival;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.ssh.PrefixedOutput;
@@ -56,9 +57,7 @@ final class EveryNode {
       }
       return worst;
     } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof RuntimeException why
-          ? why
-          : new IllegalStateException(failed.getCause());
+      throw Pending.failure(failed);
     } finally {
       threads.shutdownNow();
     }

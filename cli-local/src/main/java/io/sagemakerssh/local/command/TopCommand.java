@@ -3,6 +3,7 @@ package io.sagemakerssh.local.command;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.job.JobName;
+import io.sagemakerssh.local.aws.Pending;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.session.RawTerminal;
 import io.sagemakerssh.local.ssh.SshProcess;
@@ -194,7 +195,7 @@ final class TopCommand implements Callable<Integer> {
     } catch (TimeoutException goesOn) {
       return false;
     } catch (ExecutionException failed) {
-      throw failure(failed);
+      throw Pending.failure(failed);
     }
   }
 
@@ -202,13 +203,7 @@ final class TopCommand implements Callable<Integer> {
     try {
       work.get();
     } catch (ExecutionException failed) {
-      throw failure(failed);
+      throw Pending.failure(failed);
     }
-  }
-
-  private static RuntimeException failure(ExecutionException failed) {
-    return failed.getCause() instanceof RuntimeException known
-        ? known
-        : new IllegalStateException(failed.getCause());
   }
 }

@@ -1,6 +1,7 @@
 package io.sagemakerssh.local.tunnel;
 
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.local.aws.Pending;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -51,10 +52,7 @@ public final class EarlyTunnel implements TunnelOpener, AutoCloseable {
     try {
       return tunnel.join();
     } catch (CompletionException failed) {
-      if (failed.getCause() instanceof RuntimeException why) {
-        throw why;
-      }
-      throw failed;
+      throw Pending.failure(failed);
     }
   }
 
