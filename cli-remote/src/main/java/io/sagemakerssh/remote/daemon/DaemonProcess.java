@@ -22,9 +22,9 @@ public final class DaemonProcess {
 
   /**
    * The daemon idles for days beside a training: a heap that begins small, is given back without
-   * gaps between what is left, and grows only under load; what the compilers used is given back,
-   * too, where this JVM can do that. Archives of classes, Java's own too, are mapped where they
-   * were made for: see sm-java.
+   * gaps between what is left, and grows only under load. Only what runs often is compiled; what
+   * the compilers used is given back, too, where this JVM can do that. Archives of classes, Java's
+   * own too, are mapped where they were made for: see sm-java.
    */
   private static final List<String> SMALL =
       List.of(
@@ -35,6 +35,9 @@ public final class DaemonProcess {
           "-XX:MaxHeapFreeRatio=50",
           "-XX:-ShrinkHeapInSteps",
           "-XX:MarkSweepAlwaysCompactCount=1",
+          "-XX:Tier3InvocationThreshold=2000",
+          "-XX:Tier3MinInvocationThreshold=1000",
+          "-XX:Tier3CompileThreshold=20000",
           "-XX:+IgnoreUnrecognizedVMOptions",
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:+UnlockExperimentalVMOptions",

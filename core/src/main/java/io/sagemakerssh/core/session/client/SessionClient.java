@@ -23,7 +23,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * by several threads.
  */
 public final class SessionClient implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(SessionClient.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SessionClient.class);
   private static final String SSH_DOCUMENT = "AWS-StartSSHSession";
   private static final String INTERACTIVE_DOCUMENT = "AWS-StartInteractiveCommand";
   private static final String COMMAND_DOCUMENT = "AWS-StartNonInteractiveCommand";
@@ -175,7 +175,7 @@ public final class SessionClient implements AutoCloseable {
     try {
       calls.terminate(sessionId);
     } catch (SdkException refused) {
-      log.debug("Session {} could not be terminated", sessionId, refused);
+      LOG.debug("Session {} could not be terminated", sessionId, refused);
     }
   }
 
