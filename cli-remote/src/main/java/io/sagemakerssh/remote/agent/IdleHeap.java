@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This process's heap while nobody is connected. A heap that is to carry bytes keeps as much free
- * as it holds, or it would be collected all the time; one that idles needs none of that.
+ * This process's heap while no bytes are carried. One that is to carry bytes keeps as much free as
+ * it holds, or it would be collected all the time; one that idles needs none of that.
  */
 final class IdleHeap {
   private static final Logger LOG = LoggerFactory.getLogger(IdleHeap.class);
