@@ -14,7 +14,8 @@ import java.util.concurrent.ThreadFactory;
  * connection's peer is done, so is the session (PROTOCOL.md F 16).
  */
 final class PortPump {
-  private static final int BUFFER_BYTES = 32 * 1024;
+  /** The largest message; one of SSH's packets, 32 KiB and a little more, must fit in it. */
+  private static final int BUFFER_BYTES = 64 * 1024;
 
   private final AgentPortSession session;
   private final Socket socket;

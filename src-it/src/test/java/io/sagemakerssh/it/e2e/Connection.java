@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A running {@code connect <job> -N}, open until closed. */
 final class Connection implements AutoCloseable {
+  private static final Pattern PORT = Pattern.compile("forwarded port (\\d+)");
+
   private final Process process;
   private final Path log;
 
@@ -56,6 +60,15 @@ final class Connection implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The port of this machine that leads to the container's SSH port. */
+  String port() {
+    Matcher connected = PORT.matcher(log());
+    if (!connected.find()) {
+      throw new AssertionError("connect named no port:\n" + log());
+    }
+    return connected.group(1);
   }
 
   @Override

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -14,8 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
  * one run. Asserts no time.
  */
 @Tag("bench")
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class FlowBench {
   private static final int LARGE = 64 << 20;
+  private static final int LARGER = 128 << 20;
   @TempDir Path directory;
 
   @Test
@@ -41,8 +45,8 @@ class FlowBench {
       List<String> direct = plainSsh(laptop);
       table.row(
           "plain ssh to the same server, true", "s", () -> seconds(run(laptop, direct, "true")));
-      double plainUp = table.row("plain ssh: up", "MB/s", () -> up(laptop, direct));
-      double plainDown = table.row("plain ssh: down", "MB/s", () -> down(laptop, direct));
+      double plainUp = table.row("plain ssh: up", "MB/s", () -> up(laptop, direct, LARGE));
+      double plainDown = table.row("plain ssh: down", "MB/s", () -> down(laptop, direct, LARGE));
       double plainKey =
           table.row("plain ssh: a keystroke", "ms", () -> Keyboard.echo(laptop, direct));
       List<String> typing = sessionSsh(laptop.with(Map.of("SSH_MESSAGE_BYTES", "1024")));
@@ -52,11 +56,12 @@ class FlowBench {
         Laptop with = laptop.with(Map.of("SSH_MESSAGE_BYTES", bytes));
         List<String> session = sessionSsh(with);
         String what = "messages of " + bytes + " bytes: ";
-        double up = table.row(what + "up", "MB/s", () -> up(with, session));
-        double down = table.row(what + "down", "MB/s", () -> down(with, session));
+        double up = table.row(what + "up", "MB/s", () -> up(with, session, LARGE));
+        double down = table.row(what + "down", "MB/s", () -> down(with, session, LARGE));
         table.once(what + "plain ssh to ours, up", "x", plainUp / up);
         table.once(what + "plain ssh to ours, down", "x", plainDown / down);
       }
+      running(table, laptop, job);
       speedtest(laptop, job);
       Outcome stop =
           laptop.openSsh("ssh", "sagemaker-training", "time -p sm-wait stop").run().succeeded();
@@ -64,6 +69,28 @@ class FlowBench {
       job.end();
     }
     table.print();
+  }
+
+  /** Through the port of a connect that runs and has carried something before. */
+  private static void running(BenchTable table, Laptop laptop, Job job) throws Exception {
+    List<String> direct = plainSsh(laptop);
+    for (String bytes : List.of("1024", "16384", "65536")) {
+      try (Connection running =
+          Connection.open(laptop.with(Map.of("SSH_MESSAGE_BYTES", bytes)), job.name())) {
+        List<String> session = new ArrayList<>(direct);
+        session.set(session.indexOf("-p") + 1, running.port());
+        up(laptop, session, LARGER);
+        down(laptop, session, LARGER);
+        String what = "running connect, messages of " + bytes + " bytes: ";
+        table.row(what + "true", "s", () -> seconds(run(laptop, session, "true")));
+        double plainUp = table.row("plain ssh: up", "MB/s", () -> up(laptop, direct, LARGER));
+        double up = table.row(what + "up", "MB/s", () -> up(laptop, session, LARGER));
+        table.once(what + "plain ssh to it, up", "x", plainUp / up);
+        double plainDown = table.row("plain ssh: down", "MB/s", () -> down(laptop, direct, LARGER));
+        double down = table.row(what + "down", "MB/s", () -> down(laptop, session, LARGER));
+        table.once(what + "plain ssh to it, down", "x", plainDown / down);
+      }
+    }
   }
 
   private static void speedtest(Laptop laptop, Job job) {
@@ -120,20 +147,20 @@ class FlowBench {
     return laptop.program(line.toArray(String[]::new)).run().succeeded();
   }
 
-  private static double up(Laptop laptop, List<String> ssh) {
+  private static double up(Laptop laptop, List<String> ssh, int bytes) {
     double idle = seconds(run(laptop, ssh, "true"));
-    String script = "head -c " + LARGE + " /dev/zero | \"$@\"";
-    return rate(seconds(run(laptop, script, ssh, "cat > /dev/null")) - idle);
+    String script = "head -c " + bytes + " /dev/zero | \"$@\"";
+    return rate(bytes, seconds(run(laptop, script, ssh, "cat > /dev/null")) - idle);
   }
 
-  private static double down(Laptop laptop, List<String> ssh) {
+  private static double down(Laptop laptop, List<String> ssh, int bytes) {
     double idle = seconds(run(laptop, ssh, "true"));
-    return rate(seconds(run(laptop, ssh, "head -c " + LARGE + " /dev/zero")) - idle);
+    return rate(bytes, seconds(run(laptop, ssh, "head -c " + bytes + " /dev/zero")) - idle);
   }
 
   /** Megabytes a second. */
-  private static double rate(double seconds) {
-    return LARGE / 1e6 / seconds;
+  private static double rate(int bytes, double seconds) {
+    return bytes / 1e6 / seconds;
   }
 
   private static double seconds(Outcome outcome) {
