@@ -11,6 +11,7 @@ final class Limits {
 
   private static final Duration NEVER = Duration.ZERO;
   private static final Duration VERY_LONG = Duration.ofDays(30);
+  private static final long UNLIMITED = 0;
   private static final long WINDOW_BYTES = 4L * 1024 * 1024;
   private static final int READ_BUFFER_BYTES = 64 * 1024;
 
@@ -23,6 +24,10 @@ final class Limits {
     // A laptop that sleeps takes no bytes for hours; its connection is still good afterwards.
     CoreModuleProperties.NIO2_MIN_WRITE_TIMEOUT.set(server, VERY_LONG);
     CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(server, VERY_LONG);
+    // As in OpenSSH, keys change when the cipher asks for it (RFC 4344 3.2): with AES after 64 GiB,
+    // not in every long copy.
+    CoreModuleProperties.REKEY_BYTES_LIMIT.set(server, UNLIMITED);
+    CoreModuleProperties.REKEY_TIME_LIMIT.set(server, NEVER);
     CoreModuleProperties.TCP_NODELAY.set(server, true);
     CoreModuleProperties.WINDOW_SIZE.set(server, WINDOW_BYTES);
     CoreModuleProperties.NIO2_READ_BUFFER_SIZE.set(server, READ_BUFFER_BYTES);

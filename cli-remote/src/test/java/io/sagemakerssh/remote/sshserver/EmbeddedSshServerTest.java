@@ -1,6 +1,7 @@
 package io.sagemakerssh.remote.sshserver;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -54,6 +55,23 @@ class EmbeddedSshServerTest {
   @Test
   void passesInputAndItsEnd() throws Exception {
     assertThat(client.run("a\nb\n", client.sshCommand(HOST, "wc -l")).out().strip()).isEqualTo("2");
+  }
+
+  @Test
+  void copiesGoOnWhileKeysChange() throws Exception {
+    String often = "RekeyLimit=64K";
+    String lines = IntStream.range(0, 200_000).mapToObj(n -> n + "\n").collect(joining());
+    Path copied = directory.resolve("copied");
+
+    Result down = client.ssh("-v", "-o", often, HOST, "seq 0 199999");
+    Result up =
+        client.run(lines, client.sshCommand("-v", "-o", often, HOST, "cat > '" + copied + "'"));
+
+    assertThat(down.out()).isEqualTo(lines);
+    assertThat(copied).content().isEqualTo(lines);
+    for (Result copy : List.of(down, up)) {
+      assertThat(copy.err().split("SSH2_MSG_NEWKEYS received")).hasSizeGreaterThan(10);
+    }
   }
 
   @Test
