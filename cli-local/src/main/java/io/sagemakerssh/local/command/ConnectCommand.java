@@ -4,6 +4,7 @@ import io.sagemakerssh.core.job.ResourceKind;
 import io.sagemakerssh.local.connect.Arrival;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.ssh.DebugForward;
+import io.sagemakerssh.local.sshconfig.ForwardedHost;
 import io.sagemakerssh.local.sshconfig.SshConfiguration;
 import io.sagemakerssh.local.tunnel.LocalListener;
 import java.io.IOException;
@@ -92,13 +93,19 @@ final class ConnectCommand implements Callable<Integer> {
         configuration.write(arrival.container().alias(), ResourceKind.TRAINING);
         steps.step("Start SSH port forwarding over SSM proxy tunnel");
         List<String> options = sshOptions(debug);
-        return trip.ssh(err)
-            .run(
-                arrival,
-                listener,
-                options,
-                sshArguments,
-                container -> steps.step(connected(listener)));
+        ForwardedHost forwarded =
+            ForwardedHost.note(trip.home(), arrival.container().alias(), listener.port());
+        try {
+          return trip.ssh(err)
+              .run(
+                  arrival,
+                  listener,
+                  options,
+                  sshArguments,
+                  container -> steps.step(connected(listener)));
+        } finally {
+          forwarded.close();
+        }
       }
     }
   }

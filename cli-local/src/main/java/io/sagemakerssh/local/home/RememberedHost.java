@@ -9,7 +9,9 @@ import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.instance.InstanceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,6 +48,14 @@ public record RememberedHost(
   /** Whether the key was copied into this very instance. */
   public boolean hasKey(InstanceId where, String fingerprint) {
     return instance.equals(where) && keys.contains(fingerprint);
+  }
+
+  /** What {@code proxy} is to be told to go there as AWS was called then. */
+  public List<String> proxyArguments() {
+    List<String> arguments = new ArrayList<>(List.of("proxy"));
+    arguments.addAll(caller.options());
+    arguments.add(alias);
+    return arguments;
   }
 
   String json() {

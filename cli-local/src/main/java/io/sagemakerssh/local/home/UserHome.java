@@ -53,6 +53,11 @@ public record UserHome(Path directory, Path privateKey) {
     return ours().resolve("known_hosts");
   }
 
+  /** One directory for each host that a running connect forwards a port to. */
+  public Path forwarded() {
+    return ours().resolve("forwarded");
+  }
+
   /** One file for each remembered host. */
   public Path hosts() {
     return ours().resolve("hosts");

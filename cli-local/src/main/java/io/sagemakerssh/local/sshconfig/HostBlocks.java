@@ -46,7 +46,7 @@ final class HostBlocks {
       first = false;
     }
     List<String> general = new ArrayList<>();
-    general.add("ProxyCommand " + proxy(List.of(), "%h"));
+    general.add("ProxyCommand " + launched(List.of("proxy")) + " %h");
     HostCheck.settings(home, home.privateKey().toString(), false)
         .forEach((name, value) -> general.add(name + " " + value));
     block(text, pattern, general);
@@ -56,19 +56,18 @@ final class HostBlocks {
   private List<String> ofHost(RememberedHost host) {
     List<String> lines = new ArrayList<>();
     lines.add("HostKeyAlias " + host.alias());
-    lines.add("ProxyCommand " + proxy(host.caller().options(), host.alias()));
+    lines.add("ProxyCommand " + launched(host.proxyArguments()));
     Map<String, String> settings =
         HostCheck.settings(home, home.privateKey().toString(), host.pinned());
     settings.forEach((name, value) -> lines.add(name + " " + value));
     return lines;
   }
 
-  private String proxy(List<String> options, String host) {
+  /** OpenSSH expands percent signs, and has a shell split the line. */
+  private String launched(List<String> arguments) {
     List<String> words = new ArrayList<>(launcher);
-    words.add("proxy");
-    words.addAll(options);
-    String line = ShellWords.line(words).replace("%", "%%");
-    return line + " " + host;
+    words.addAll(arguments);
+    return ShellWords.line(words).replace("%", "%%");
   }
 
   private static void block(StringBuilder text, String names, List<String> lines) {

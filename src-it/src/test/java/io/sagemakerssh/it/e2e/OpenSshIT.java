@@ -3,12 +3,14 @@ package io.sagemakerssh.it.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,52 @@ class OpenSshIT {
     Path large = randomFile("large", LARGE);
 
     assertThat(Digest.of(laptop.scpThereAndBack(large))).isEqualTo(Digest.of(large));
+  }
+
+  @Test
+  void copiesALargeFileBothWaysThroughASessionOfItsOwn() throws IOException {
+    Path large = randomFile("larger", LARGE);
+    String proxy = Repository.launcher(Laptop.TRAINING) + " proxy-host programs.training.sagemaker";
+
+    assertThat(Digest.of(laptop.scpThereAndBack(large, "-o", "ProxyCommand=" + proxy)))
+        .isEqualTo(Digest.of(large));
+  }
+
+  @Test
+  void needsNoJavaWhileConnectRuns() throws IOException {
+    Path java = Files.createDirectories(directory.resolve("no-java/bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\nexit 9\n");
+    java.toFile().setExecutable(true);
+    Laptop withoutJava =
+        laptop.with(
+            Map.of("JAVA_HOME", "", "PATH", java.getParent() + ":" + System.getenv("PATH")));
+
+    Outcome outcome = withoutJava.openSsh("ssh", "sagemaker-training", "echo here; exit 5").run();
+
+    assertThat(outcome.failedWith(5).out()).isEqualTo("here\n");
+    withoutJava.openSsh("ssh", "other.training.sagemaker", "true").run().failedWith(255);
+  }
+
+  @Test
+  void doesWithoutAForwardedPortThatLeadsNowhere() throws IOException {
+    Path notes = laptop.home().resolve(".ssh/sagemaker-ssh/forwarded/programs.training.sagemaker");
+    Path good = notes.resolve(connection.port());
+    Path aside = directory.resolve("good");
+    try (ServerSocket other = Loopback.listen()) {
+      Path refused = Files.copy(good, notes.resolve("" + Loopback.freePort()));
+      Path ended = Files.copy(good, notes.resolve("" + other.getLocalPort()));
+      Files.move(good, aside);
+      CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> closeNext(other));
+
+      Outcome outcome = laptop.openSsh("ssh", "sagemaker-training", "echo here").run();
+
+      closing.join();
+      assertThat(outcome.succeeded().out()).isEqualTo("here\n");
+      assertThat(outcome.err()).isEmpty();
+      Files.move(aside, good);
+      Files.delete(refused);
+      Files.delete(ended);
+    }
   }
 
   @Test
@@ -260,6 +308,14 @@ class OpenSshIT {
             .failedWith(255);
 
     assertThat(outcome.err()).contains("Host key verification failed");
+  }
+
+  private static void closeNext(ServerSocket server) {
+    try {
+      server.accept().close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static Path randomFile(String name, int size) throws IOException {
