@@ -9,6 +9,12 @@ import java.time.Duration;
  * for a slow client is no reason to give the last output of a process up.
  */
 public final class TimedOutput extends OutputStream {
+  /**
+   * The first of a terminal's output has Java load what reads terminals, which a busy machine does
+   * slowly.
+   */
+  private static final Duration FIRST_OUTPUT = Duration.ofSeconds(2);
+
   private static final long NANOS_A_MILLI = 1_000_000;
 
   private final OutputStream client;
@@ -18,6 +24,8 @@ public final class TimedOutput extends OutputStream {
 
   /** 0 while nothing is sent. */
   private long sendingSince;
+
+  private volatile boolean begun;
 
   public TimedOutput(OutputStream client) {
     this.client = client;
@@ -31,6 +39,7 @@ public final class TimedOutput extends OutputStream {
   /** Writes and flushes. */
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    begun = true;
     synchronized (this) {
       sendingSince = System.nanoTime();
     }
@@ -46,15 +55,18 @@ public final class TimedOutput extends OutputStream {
   }
 
   /**
-   * Waits for the end of the thread that writes here, but for no longer than so; what the client
-   * takes does not count.
+   * Waits for the end of the thread that writes here, but for no longer than so, or two seconds if
+   * it has written nothing yet; what the client takes does not count.
    */
   public void await(Thread writer, Duration patience) throws InterruptedException {
     long begin = System.nanoTime() - sendingNanos();
-    long left = patience.toNanos();
-    while (writer.isAlive() && left > 0) {
-      writer.join(left / NANOS_A_MILLI + 1);
-      left = patience.toNanos() - (System.nanoTime() - sendingNanos() - begin);
+    while (writer.isAlive()) {
+      Duration limit = begun ? patience : FIRST_OUTPUT;
+      long left = limit.toNanos() - (System.nanoTime() - sendingNanos() - begin);
+      if (left <= 0) {
+        return;
+      }
+      writer.join(Math.min(left, patience.toNanos()) / NANOS_A_MILLI + 1);
     }
   }
 
