@@ -2,7 +2,9 @@ package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.core.job.ResourceKind;
 import io.sagemakerssh.local.connect.Arrival;
+import io.sagemakerssh.local.connect.SshSession;
 import io.sagemakerssh.local.connect.Steps;
+import io.sagemakerssh.local.home.UserHome;
 import io.sagemakerssh.local.ssh.DebugForward;
 import io.sagemakerssh.local.sshconfig.ForwardedHost;
 import io.sagemakerssh.local.sshconfig.SshConfiguration;
@@ -93,21 +95,45 @@ final class ConnectCommand implements Callable<Integer> {
         configuration.write(arrival.container().alias(), ResourceKind.TRAINING);
         steps.step("Start SSH port forwarding over SSM proxy tunnel");
         List<String> options = sshOptions(debug);
-        ForwardedHost forwarded =
-            ForwardedHost.note(trip.home(), arrival.container().alias(), listener.port());
-        try {
-          return trip.ssh(err)
-              .run(
-                  arrival,
-                  listener,
-                  options,
-                  sshArguments,
-                  container -> steps.step(connected(listener)));
-        } finally {
-          forwarded.close();
-        }
+        SshRun run = () -> run(trip.ssh(err), arrival, listener, options, steps);
+        return isLasting(options)
+            ? shared(run, trip.home(), arrival.container().alias(), listener, steps)
+            : run.status();
       }
     }
+  }
+
+  /** Other programs may go through the port meanwhile, and are not cut off at its end. */
+  private static int shared(
+      SshRun run, UserHome home, String alias, LocalListener listener, Steps steps)
+      throws InterruptedException {
+    ForwardedHost forwarded = ForwardedHost.note(home, alias, listener.port());
+    int status;
+    try {
+      status = run.status();
+    } finally {
+      forwarded.close();
+    }
+    listener.drain(others -> steps.note(staying(listener, others)));
+    return status;
+  }
+
+  private int run(
+      SshSession ssh, Arrival arrival, LocalListener listener, List<String> options, Steps steps)
+      throws InterruptedException {
+    return ssh.run(
+        arrival, listener, options, sshArguments, container -> steps.step(connected(listener)));
+  }
+
+  @FunctionalInterface
+  private interface SshRun {
+    int status() throws InterruptedException;
+  }
+
+  /** Whether other programs may rely on our port: a command ends soon, as a script's shell does. */
+  private boolean isLasting(List<String> options) {
+    boolean noShell = options.contains("-N") || sshArguments.contains("-N");
+    return !SshArguments.hasCommand(sshArguments) && (noShell || surroundings.terminal());
   }
 
   /** Ours and the user's. Whoever wants to know more wants to know it from ssh too. */
@@ -124,5 +150,11 @@ final class ConnectCommand implements Callable<Integer> {
     return "Connected with SSH through forwarded port "
         + listener.port()
         + "; also: ssh sagemaker-training";
+  }
+
+  private static String staying(LocalListener listener, int others) {
+    String which = others == 1 ? "1 connection" : others + " connections";
+    return "note: staying for %s through port %d; Ctrl-C ends %s"
+        .formatted(which, listener.port(), others == 1 ? "it" : "them");
   }
 }

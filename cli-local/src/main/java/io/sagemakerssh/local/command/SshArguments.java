@@ -17,17 +17,33 @@ final class SshArguments {
    * ours, misspelt or behind something that is not.
    */
   static void check(CommandSpec spec, List<String> arguments) {
-    int at = 0;
-    while (at < arguments.size() && isOption(arguments.get(at))) {
+    for (int at = 0; at < commandAt(arguments); at += words(arguments.get(at))) {
       String option = arguments.get(at);
       if (option.startsWith("--")) {
         throw refused(spec, option, arguments, at);
       }
-      at += option.matches(WITH_VALUE) ? 2 : 1;
     }
     if (!arguments.isEmpty() && arguments.get(0).equals("--")) {
       arguments.remove(0);
     }
+  }
+
+  /** Whether ssh is to run a command, which ends by itself, and not a shell. */
+  static boolean hasCommand(List<String> arguments) {
+    return commandAt(arguments) < arguments.size();
+  }
+
+  private static int commandAt(List<String> arguments) {
+    int at = 0;
+    while (at < arguments.size() && isOption(arguments.get(at))) {
+      at += words(arguments.get(at));
+    }
+    return at;
+  }
+
+  /** Of an option with its value. */
+  private static int words(String option) {
+    return option.matches(WITH_VALUE) ? 2 : 1;
   }
 
   private static boolean isOption(String word) {

@@ -3,18 +3,18 @@ package io.sagemakerssh.local.tunnel;
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.polling.Sleeper;
-import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +28,12 @@ public final class LocalListener implements AutoCloseable {
   /** Where a connection cannot be taken, as of too many open files, the next one may be. */
   private static final Duration PAUSE = Duration.ofMillis(100);
 
+  /** What a connection takes to end after the program at its end has. */
+  private static final Duration AT_ONCE = Duration.ofMillis(500);
+
   private final ServerSocket server;
   private final Sleeper sleeper;
-  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final LocalConnections connections = new LocalConnections();
   private final AtomicReference<UserError> failure = new AtomicReference<>();
   private final AtomicInteger count = new AtomicInteger();
 
@@ -96,20 +99,33 @@ public final class LocalListener implements AutoCloseable {
     return Optional.ofNullable(failure.get());
   }
 
+  /**
+   * Takes no more connections, and waits until those that are open have ended.
+   *
+   * @param lasting is told how many they are, unless they end at once
+   */
+  public void drain(IntConsumer lasting) throws InterruptedException {
+    LocalConnections.close(server);
+    if (!connections.awaitNone(AT_ONCE)) {
+      lasting.accept(connections.count());
+      connections.awaitNone();
+    }
+  }
+
   /** Frees the port and breaks the connections. */
   @Override
   public void close() {
-    quietly(server);
-    connections.forEach(LocalListener::quietly);
+    LocalConnections.close(server);
+    connections.breakAll();
   }
 
   private void accept(TunnelOpener opener) {
     while (!server.isClosed()) {
       try {
         Socket connection = server.accept();
-        connections.add(connection);
+        connections.began(connection);
         if (server.isClosed()) {
-          quietly(connection);
+          LocalConnections.close(connection);
         }
         start("sm-ssh-connection-" + count.incrementAndGet(), () -> serve(connection, opener));
       } catch (IOException failure) {
@@ -124,7 +140,8 @@ public final class LocalListener implements AutoCloseable {
   private void serve(Socket connection, TunnelOpener opener) {
     try (connection) {
       connection.setTcpNoDelay(true);
-      new Pump(connection.getInputStream(), connection.getOutputStream(), opener.open()).run();
+      Tunnel tunnel = new ConnectionTunnel(opener.open(), () -> connections.ended(connection));
+      new Pump(connection.getInputStream(), connection.getOutputStream(), tunnel).run();
     } catch (UserError refused) {
       LOG.debug("No tunnel for a connection", refused);
       failure.set(refused);
@@ -133,7 +150,7 @@ public final class LocalListener implements AutoCloseable {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {
-      connections.remove(connection);
+      connections.ended(connection);
     }
   }
 
@@ -143,11 +160,22 @@ public final class LocalListener implements AutoCloseable {
     thread.start();
   }
 
-  private static void quietly(Closeable closeable) {
-    try {
-      closeable.close();
-    } catch (IOException alreadyBroken) {
-      LOG.debug("Closing failed", alreadyBroken);
+  /** A connection that has ended is none of the open ones while its tunnel still closes. */
+  private record ConnectionTunnel(Tunnel tunnel, Runnable ended) implements Tunnel {
+    @Override
+    public InputStream input() {
+      return tunnel.input();
+    }
+
+    @Override
+    public OutputStream output() {
+      return tunnel.output();
+    }
+
+    @Override
+    public void close() {
+      ended.run();
+      tunnel.close();
     }
   }
 }

@@ -2,18 +2,22 @@ package io.sagemakerssh.local.tunnel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -84,6 +88,50 @@ class LocalListenerTest {
       }
     }
     assertThat(pauses).hasValue(3);
+  }
+
+  @Test
+  void drainingWaitsForOpenConnectionsAndTakesNoMore() throws Exception {
+    CompletableFuture<Integer> lasting = new CompletableFuture<>();
+    try (LocalListener listener = LocalListener.bind(0)) {
+      listener.serve(LoopTunnel::new);
+      CompletableFuture<Void> draining;
+      try (Socket connection = connect(listener)) {
+        echo(connection);
+        draining = CompletableFuture.runAsync(() -> drain(listener, lasting::complete));
+
+        assertThat(lasting.get()).isEqualTo(1);
+        assertThatThrownBy(() -> connect(listener)).isInstanceOf(ConnectException.class);
+        echo(connection);
+        assertThat(draining).isNotDone();
+      }
+      draining.get();
+    }
+  }
+
+  @Test
+  void drainingIsOverAtOnceWhereNothingIsOpen() throws IOException {
+    try (LocalListener listener = LocalListener.bind(0)) {
+      listener.serve(LoopTunnel::new);
+      try (Socket connection = connect(listener)) {
+        echo(connection);
+      }
+
+      drain(listener, count -> fail("told of " + count));
+    }
+  }
+
+  private static void drain(LocalListener listener, IntConsumer lasting) {
+    try {
+      listener.drain(lasting);
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
+  }
+
+  private static void echo(Socket connection) throws IOException {
+    connection.getOutputStream().write('1');
+    assertThat(connection.getInputStream().read()).isEqualTo('1');
   }
 
   @Test

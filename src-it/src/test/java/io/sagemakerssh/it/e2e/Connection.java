@@ -71,9 +71,18 @@ final class Connection implements AutoCloseable {
     return connected.group(1);
   }
 
+  /** Ends its ssh, as a user does who leaves the shell. */
+  void endSsh() {
+    process.descendants().forEach(ProcessHandle::destroy);
+  }
+
+  boolean isOpen() {
+    return process.isAlive();
+  }
+
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroy);
+    endSsh();
     process.destroy();
   }
 }

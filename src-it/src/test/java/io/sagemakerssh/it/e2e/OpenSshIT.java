@@ -1,6 +1,7 @@
 package io.sagemakerssh.it.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -130,6 +131,39 @@ class OpenSshIT {
       Files.delete(refused);
       Files.delete(ended);
     }
+  }
+
+  @Test
+  void connectStaysForOtherConnectionsThroughItsPort() throws IOException {
+    try (Connection connect = Connection.open(laptop, job.name())) {
+      Process other =
+          laptop
+              .openSsh(
+                  "ssh",
+                  "-o",
+                  "ProxyCommand=none",
+                  "-o",
+                  "HostName=127.0.0.1",
+                  "-p",
+                  connect.port(),
+                  "sagemaker-training",
+                  "cat")
+              .start();
+      echo(other);
+
+      connect.endSsh();
+
+      await().until(() -> connect.log().contains("note: staying for 1 connection through port"));
+      echo(other);
+      other.destroy();
+      await().until(() -> !connect.isOpen());
+    }
+  }
+
+  private static void echo(Process cat) throws IOException {
+    cat.getOutputStream().write('a');
+    cat.getOutputStream().flush();
+    assertThat(cat.getInputStream().read()).isEqualTo('a');
   }
 
   @Test
