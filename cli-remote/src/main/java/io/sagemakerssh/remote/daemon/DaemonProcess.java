@@ -42,7 +42,8 @@ public final class DaemonProcess {
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:+UnlockExperimentalVMOptions",
           "-XX:ArchiveRelocationMode=0",
-          "-XX:TrimNativeHeapInterval=30000");
+          "-XX:TrimNativeHeapInterval=30000",
+          "-Djdk.httpclient.websocket.writeBufferSize=131072");
 
   private final ContainerLayout layout;
   private final Path home;
