@@ -33,7 +33,7 @@ final class ConnectionPump {
     Thread inward = threads.newThread(this::pumpInward);
     inward.start();
     try (connection) {
-      copy(socket.getInputStream(), connection.output());
+      copy(new PortInput(socket), connection.output());
       portEnded = true;
     } catch (IOException broken) {
       LOG.debug("A connection from the port ended: {}", broken.toString());

@@ -1,5 +1,6 @@
 package io.sagemakerssh.remote.agent;
 
+import io.sagemakerssh.core.session.channel.ChannelSettings;
 import io.sagemakerssh.core.session.channel.SessionEnd;
 import io.sagemakerssh.core.session.service.AgentPortSession;
 import java.io.IOException;
@@ -14,9 +15,6 @@ import java.util.concurrent.ThreadFactory;
  * connection's peer is done, so is the session (PROTOCOL.md F 16).
  */
 final class PortPump {
-  /** The largest message; one of SSH's packets, 32 KiB and a little more, must fit in it. */
-  private static final int BUFFER_BYTES = 64 * 1024;
-
   private final AgentPortSession session;
   private final Socket socket;
 
@@ -43,10 +41,10 @@ final class PortPump {
   }
 
   private void pumpOutward() throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
+    byte[] buffer = new byte[ChannelSettings.MOST_MESSAGE_BYTES];
     try {
       // The other direction may have closed the connection already.
-      InputStream fromPort = socket.getInputStream();
+      InputStream fromPort = new PortInput(socket);
       OutputStream toClient = session.output();
       int count;
       while ((count = fromPort.read(buffer)) != -1) {
@@ -65,7 +63,7 @@ final class PortPump {
   }
 
   private void pumpInward() {
-    byte[] buffer = new byte[BUFFER_BYTES];
+    byte[] buffer = new byte[ChannelSettings.MOST_MESSAGE_BYTES];
     boolean isListening = true;
     try (Socket closedAtTheEnd = socket) {
       InputStream fromClient = session.input();
