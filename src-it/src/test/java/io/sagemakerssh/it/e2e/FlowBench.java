@@ -1,6 +1,7 @@
 package io.sagemakerssh.it.e2e;
 
 import io.sagemakerssh.it.bench.BenchTable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,6 @@ class FlowBench {
   private static final int LARGE = 64 << 20;
   private static final int LARGER = 128 << 20;
 
-  /** Longer than all measurements. */
-  private static final String WAIT_SECONDS = "3600";
-
   private static final List<String> MESSAGE_BYTES = List.of("1024", "16384", "65536");
   @TempDir Path directory;
 
@@ -32,20 +30,25 @@ class FlowBench {
     BenchTable table = new BenchTable("Through OpenSSH");
     try (Cloud cloud = Cloud.start(directory)) {
       Laptop laptop = cloud.laptop("alice");
-      Job job =
-          cloud.createJob("bench", Job.WAITING, 1, Map.of("SSH_WAIT_TIME_SECONDS", WAIT_SECONDS));
-      job.awaitLog("Managed instance-id");
+      Job job = waiting(cloud, "bench");
       starting(table, laptop, job);
-      List<String> plain = plainSsh(laptop);
-      alone(table, laptop, plain);
-      running(table, laptop, job, plain);
+      typing(table, laptop);
       System.out.println(laptop.training("speedtest", job.name()).run().succeeded().out());
-      Outcome stop =
-          laptop.openSsh("ssh", "sagemaker-training", "time -p sm-wait stop").run().succeeded();
+      Outcome stop = byName(laptop, "time -p sm-wait stop").run().succeeded();
       System.out.println("sm-wait stop in the container: " + stop.err().replace('\n', ' '));
       job.end();
+      for (String bytes : MESSAGE_BYTES) {
+        copying(table, cloud, laptop, bytes);
+      }
     }
     table.print();
+  }
+
+  /** Five minutes, which all measurements together exceed: each part has a job of its own. */
+  private static Job waiting(Cloud cloud, String name) throws IOException {
+    Job job = cloud.createJob(name, Job.WAITING, 1, Map.of());
+    job.awaitLog("Managed instance-id");
+    return job;
   }
 
   private static void starting(BenchTable table, Laptop laptop, Job job) throws Exception {
@@ -53,45 +56,53 @@ class FlowBench {
     time(table, "sm-local-ssh-training --help", laptop.training("--help"));
     Program aws = laptop.program("aws", "sts", "get-caller-identity");
     time(table, "aws sts get-caller-identity, for comparison", aws);
-    Program connect = laptop.training("connect", job.name(), "--local-port", "0", "echo", "first");
-    table.once("connect to first output, nothing cached", "s", seconds(connect));
-    time(table, "second connect to first output", connect);
+    table.once("connect to first output, nothing cached", "s", seconds(connect(laptop, job)));
+    time(table, "second connect to first output", connect(laptop, job));
   }
 
-  /** Each ssh with a Java process of its own. */
-  private static void alone(BenchTable table, Laptop laptop, List<String> plain) throws Exception {
+  private static void typing(BenchTable table, Laptop laptop) throws Exception {
+    List<String> plain = plainSsh(laptop);
     time(table, "ssh sagemaker-training true", byName(laptop, "true"));
     time(table, "plain ssh to the same server, true", with(laptop, plain, "true"));
     double plainKey = table.row("plain ssh: a keystroke", "ms", () -> Keyboard.echo(laptop, plain));
-    Laptop typing = laptop.with(Map.of("SSH_MESSAGE_BYTES", "1024"));
-    double key = table.row("a keystroke", "ms", () -> Keyboard.echo(typing, byName(typing)));
+    Laptop chosen = laptop.with(Map.of("SSH_MESSAGE_BYTES", "1024"));
+    double key = table.row("a keystroke", "ms", () -> Keyboard.echo(chosen, byName(chosen)));
     table.once("a keystroke, added to plain ssh", "ms", key - plainKey);
-    for (String bytes : MESSAGE_BYTES) {
-      Laptop chosen = laptop.with(Map.of("SSH_MESSAGE_BYTES", bytes));
-      Copies.by(chosen, byName(chosen), LARGE)
-          .compare(table, "messages of " + bytes + " bytes", Copies.by(laptop, plain, LARGE));
-    }
   }
 
-  /** Beside a connect that runs and has carried something before. */
-  private static void running(BenchTable table, Laptop laptop, Job job, List<String> plain)
+  /** First each ssh with a Java process of its own, then beside a connect that runs. */
+  private static void copying(BenchTable table, Cloud cloud, Laptop laptop, String bytes)
       throws Exception {
-    for (String bytes : MESSAGE_BYTES) {
-      try (Connection connect =
-          Connection.open(laptop.with(Map.of("SSH_MESSAGE_BYTES", bytes)), job.name())) {
-        String what = "running connect, messages of " + bytes + " bytes";
-        Copies copies = Copies.by(laptop, byName(laptop), LARGER);
-        copies.up();
-        copies.down();
-        time(table, what + ": true", byName(laptop, "true"));
-        table.row(what + ": a keystroke", "ms", () -> Keyboard.echo(laptop, byName(laptop)));
-        copies.compare(table, what, Copies.by(laptop, plain, LARGER));
-        List<String> port = new ArrayList<>(plain);
-        port.set(port.indexOf("-p") + 1, connect.port());
-        Copies.by(laptop, port, LARGER)
-            .compare(table, what + ", its port", Copies.by(laptop, plain, LARGER));
-      }
+    Job job = waiting(cloud, "bench-" + bytes);
+    Laptop chosen = laptop.with(Map.of("SSH_MESSAGE_BYTES", bytes));
+    connect(chosen, job).run().succeeded();
+    List<String> plain = plainSsh(chosen);
+    Copies.by(chosen, byName(chosen), LARGE)
+        .compare(table, "messages of " + bytes + " bytes", Copies.by(chosen, plain, LARGE));
+    try (Connection running = Connection.open(chosen, job.name())) {
+      running(table, "running connect, messages of " + bytes + " bytes", chosen, plain, running);
     }
+    chosen.training("stop-waiting", job.name()).run().succeeded();
+    job.end();
+  }
+
+  private static void running(
+      BenchTable table, String what, Laptop laptop, List<String> plain, Connection running)
+      throws Exception {
+    Copies copies = Copies.by(laptop, byName(laptop), LARGER);
+    copies.up();
+    copies.down();
+    time(table, what + ": true", byName(laptop, "true"));
+    table.row(what + ": a keystroke", "ms", () -> Keyboard.echo(laptop, byName(laptop)));
+    Copies byPlain = Copies.by(laptop, plain, LARGER);
+    copies.compare(table, what, byPlain);
+    List<String> port = new ArrayList<>(plain);
+    port.set(port.indexOf("-p") + 1, running.port());
+    Copies.by(laptop, port, LARGER).compare(table, what + ", its port", byPlain);
+  }
+
+  private static Program connect(Laptop laptop, Job job) {
+    return laptop.training("connect", job.name(), "--local-port", "0", "echo", "first");
   }
 
   private static List<String> byName(Laptop laptop) {
