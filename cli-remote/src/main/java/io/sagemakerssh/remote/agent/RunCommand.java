@@ -143,11 +143,26 @@ final class RunCommand implements AutoCloseable {
             } catch (InterruptedException closing) {
               Thread.currentThread().interrupt();
             } finally {
-              running.remove(jobId);
+              ended(jobId);
             }
           });
     } catch (RejectedExecutionException closing) {
-      running.remove(jobId);
+      ended(jobId);
+    }
+  }
+
+  private synchronized void ended(String jobId) {
+    running.remove(jobId);
+    notifyAll();
+  }
+
+  /** Waits until every command that was taken has ended and its result is told, or time is up. */
+  synchronized void awaitIdle(Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    long rest = limit.toNanos();
+    while (!running.isEmpty() && rest > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, rest);
+      rest = end - System.nanoTime();
     }
   }
 

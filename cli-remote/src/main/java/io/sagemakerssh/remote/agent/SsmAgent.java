@@ -35,6 +35,7 @@ public final class SsmAgent implements AutoCloseable {
 
   private final SystemScheduler scheduler = new SystemScheduler();
   private final MessageService messages;
+  private final RunCommand commands;
   private final AgentLife life;
 
   /**
@@ -71,11 +72,12 @@ public final class SsmAgent implements AutoCloseable {
     DataKeys keys =
         new KmsDataKeys(
             () -> clients.configure(KmsClient.builder()).credentialsProvider(credentials).build());
+    commands = new RunCommand(instance, scripts, system, clock);
     life =
         new AgentLife(
             ping::send,
             messages::openControlChannel,
-            new RunCommand(instance, scripts, system, clock),
+            commands,
             sessions(instance.id(), programs, keys, new SessionCount(sessionCount)),
             scheduler);
   }
@@ -123,6 +125,11 @@ public final class SsmAgent implements AutoCloseable {
               + " ssmmessages; the SSM role needs the policy AmazonSSMManagedInstanceCore.",
           late);
     }
+  }
+
+  /** Waits until no command of Run Command is under way, but no longer than so. */
+  public void awaitCommands(Duration limit) throws InterruptedException {
+    commands.awaitIdle(limit);
   }
 
   /** Ends commands, sessions and the control channel. */

@@ -17,6 +17,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class EmbeddedAgent implements ManagedAgent {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedAgent.class);
 
+  /** A job may end by a command, {@code sm-wait stop}, whose sender still waits for its result. */
+  private static final Duration LAST_RESULT = Duration.ofSeconds(1);
+
   private final AwsClients clients;
   private final Registrar registrar;
   private final ScriptSettings scripts;
@@ -62,8 +65,15 @@ final class EmbeddedAgent implements ManagedAgent {
   @Override
   public void deregister() {
     ManagedInstance instance;
+    SsmAgent running;
     synchronized (this) {
       instance = registered;
+      running = agent;
+    }
+    try {
+      running.awaitCommands(LAST_RESULT);
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
     }
     registrar.deregister(instance);
   }

@@ -49,6 +49,11 @@ final class RecordedChannel {
     return next(TaskComplete.class);
   }
 
+  /** How much was said and not asked for yet. */
+  int untaken() {
+    return said.size();
+  }
+
   boolean isSilent() {
     return said.isEmpty();
   }

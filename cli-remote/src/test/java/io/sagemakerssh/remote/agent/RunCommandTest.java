@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -292,6 +293,23 @@ class RunCommandTest {
     JobReply last = service.nextReply();
     assertThat(status(last)).isEqualTo("Failed");
     assertThat(last.content().getAsJsonObject("runtimeStatus").size()).isZero();
+  }
+
+  @Test
+  void whoAwaitsIdlenessSeesEveryResultTold() throws Exception {
+    Path go = directory.resolve("go");
+    receive(
+        command(
+            "c1", CommandDocumentTest.SCHEMA_2, "until [ -e '" + go + "' ]; do sleep 0.01; done"));
+    service.nextAck();
+    service.nextReply();
+
+    commands.awaitIdle(Duration.ofMillis(1));
+    assertThat(service.isSilent()).isTrue();
+
+    Files.createFile(go);
+    commands.awaitIdle(Duration.ofSeconds(30));
+    assertThat(service.untaken()).as("of the step, and the last").isEqualTo(2);
   }
 
   @Test

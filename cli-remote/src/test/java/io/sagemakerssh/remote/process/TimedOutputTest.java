@@ -83,8 +83,10 @@ class TimedOutputTest {
     Thread writer = writer(true);
     await().until(() -> client.size() == 1);
 
+    long begin = System.nanoTime();
     awaiting(writer).join();
 
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
     assertThat(writer.isAlive()).isTrue();
     go.countDown();
     writer.join();
