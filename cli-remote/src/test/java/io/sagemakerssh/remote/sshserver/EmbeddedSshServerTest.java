@@ -70,7 +70,7 @@ class EmbeddedSshServerTest {
     assertThat(down.out()).isEqualTo(lines);
     assertThat(copied).content().isEqualTo(lines);
     for (Result copy : List.of(down, up)) {
-      assertThat(copy.err().split("SSH2_MSG_NEWKEYS received")).hasSizeGreaterThan(10);
+      assertThat(copy.err().split("SSH2_MSG_NEWKEYS received", -1)).hasSizeGreaterThan(2);
     }
   }
 
