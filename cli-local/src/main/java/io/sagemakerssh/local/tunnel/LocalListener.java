@@ -4,8 +4,6 @@ import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.polling.Sleeper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -140,8 +138,10 @@ public final class LocalListener implements AutoCloseable {
   private void serve(Socket connection, TunnelOpener opener) {
     try (connection) {
       connection.setTcpNoDelay(true);
-      Tunnel tunnel = new ConnectionTunnel(opener.open(), () -> connections.ended(connection));
-      new Pump(connection.getInputStream(), connection.getOutputStream(), tunnel).run();
+      Tunnel tunnel = opener.open();
+      // A connection that has ended is none of the open ones while its tunnel still closes.
+      new Pump(connection.getInputStream(), connection.getOutputStream(), tunnel)
+          .run(() -> connections.ended(connection));
     } catch (UserError refused) {
       LOG.debug("No tunnel for a connection", refused);
       failure.set(refused);
@@ -158,24 +158,5 @@ public final class LocalListener implements AutoCloseable {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
-  }
-
-  /** A connection that has ended is none of the open ones while its tunnel still closes. */
-  private record ConnectionTunnel(Tunnel tunnel, Runnable ended) implements Tunnel {
-    @Override
-    public InputStream input() {
-      return tunnel.input();
-    }
-
-    @Override
-    public OutputStream output() {
-      return tunnel.output();
-    }
-
-    @Override
-    public void close() {
-      ended.run();
-      tunnel.close();
-    }
   }
 }

@@ -34,11 +34,21 @@ public final class Pump {
 
   /** Copies until one side ends, then closes the tunnel. The local streams stay open. */
   public void run() throws InterruptedException {
+    run(() -> {});
+  }
+
+  /**
+   * As {@link #run()}.
+   *
+   * @param whenEnded run once one side has ended, before the tunnel closes, which may take a while
+   */
+  void run(Runnable whenEnded) throws InterruptedException {
     start("sm-ssh-up", in, tunnel.output());
     start("sm-ssh-down", tunnel.input(), out);
     try {
       ended.await();
     } finally {
+      whenEnded.run();
       tunnel.close();
     }
   }
