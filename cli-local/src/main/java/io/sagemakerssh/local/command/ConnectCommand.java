@@ -2,11 +2,11 @@ package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.core.job.ResourceKind;
 import io.sagemakerssh.local.connect.Arrival;
+import io.sagemakerssh.local.connect.SharedSession;
 import io.sagemakerssh.local.connect.SshSession;
 import io.sagemakerssh.local.connect.Steps;
-import io.sagemakerssh.local.home.UserHome;
+import io.sagemakerssh.local.ssh.Container;
 import io.sagemakerssh.local.ssh.DebugForward;
-import io.sagemakerssh.local.sshconfig.ForwardedHost;
 import io.sagemakerssh.local.sshconfig.SshConfiguration;
 import io.sagemakerssh.local.tunnel.LocalListener;
 import java.io.IOException;
@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,39 +96,15 @@ final class ConnectCommand implements Callable<Integer> {
         configuration.write(arrival.container().alias(), ResourceKind.TRAINING);
         steps.step("Start SSH port forwarding over SSM proxy tunnel");
         List<String> options = sshOptions(debug);
-        SshRun run = () -> run(trip.ssh(err), arrival, listener, options, steps);
+        SshSession session = trip.ssh(err);
+        Consumer<Container> whenConnected = container -> steps.step(connected(listener));
         return isLasting(options)
-            ? shared(run, trip.home(), arrival.container().alias(), listener, steps)
-            : run.status();
+            ? new SharedSession(
+                    session, trip.home(), others -> steps.note(staying(listener, others)))
+                .run(arrival, listener, options, sshArguments, whenConnected)
+            : session.run(arrival, listener, options, sshArguments, whenConnected);
       }
     }
-  }
-
-  /** Other programs may go through the port meanwhile, and are not cut off at its end. */
-  private static int shared(
-      SshRun run, UserHome home, String alias, LocalListener listener, Steps steps)
-      throws InterruptedException {
-    ForwardedHost forwarded = ForwardedHost.note(home, alias, listener.port());
-    int status;
-    try {
-      status = run.status();
-    } finally {
-      forwarded.close();
-    }
-    listener.drain(others -> steps.note(staying(listener, others)));
-    return status;
-  }
-
-  private int run(
-      SshSession ssh, Arrival arrival, LocalListener listener, List<String> options, Steps steps)
-      throws InterruptedException {
-    return ssh.run(
-        arrival, listener, options, sshArguments, container -> steps.step(connected(listener)));
-  }
-
-  @FunctionalInterface
-  private interface SshRun {
-    int status() throws InterruptedException;
   }
 
   /** Whether other programs may rely on our port: a command ends soon, as a script's shell does. */

@@ -1,52 +1,28 @@
 package io.sagemakerssh.local.sshconfig;
 
+import static io.sagemakerssh.local.sshconfig.RememberedHosts.ONE;
+import static io.sagemakerssh.local.sshconfig.RememberedHosts.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sagemakerssh.core.aws.WebAccess;
-import io.sagemakerssh.core.instance.InstanceId;
-import io.sagemakerssh.local.home.AwsCaller;
-import io.sagemakerssh.local.home.HostMemory;
-import io.sagemakerssh.local.home.RememberedHost;
 import io.sagemakerssh.local.home.UserHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ForwardedHostTest {
-  private static final String ONE = "one.training.sagemaker";
-  private static final String TWO = "two.training.sagemaker";
   @TempDir Path directory;
   private UserHome home;
 
   @BeforeEach
   void remember() {
     home = new UserHome(directory, directory.resolve("key"));
-    AwsCaller caller =
-        new AwsCaller(
-            "us-east-1",
-            Optional.of("a profile"),
-            Optional.empty(),
-            Optional.empty(),
-            WebAccess.USUAL);
-    for (String alias : Set.of(ONE, TWO)) {
-      new HostMemory(home.hosts())
-          .keep(
-              new RememberedHost(
-                  alias,
-                  new InstanceId("mi-01234567890abcdef"),
-                  22,
-                  true,
-                  Set.of(),
-                  caller,
-                  Instant.EPOCH));
-    }
+    RememberedHosts hosts = new RememberedHosts(home);
+    hosts.keep(ONE, 1);
+    hosts.keep(TWO, 2);
   }
 
   private Path note(String alias, int port) {
@@ -58,7 +34,7 @@ class ForwardedHostTest {
     ForwardedHost forwarded = ForwardedHost.note(home, ONE, 11022);
 
     assertThat(note(ONE, 11022))
-        .hasContent("proxy --region us-east-1 --profile a profile one.training.sagemaker");
+        .hasContent("proxy --region us-east-1 --profile my profile one.training.sagemaker");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(note(ONE, 11022))))
         .isEqualTo("rw-------");
     forwarded.close();

@@ -1,22 +1,16 @@
 package io.sagemakerssh.local.sshconfig;
 
+import static io.sagemakerssh.local.sshconfig.RememberedHosts.ONE;
+import static io.sagemakerssh.local.sshconfig.RememberedHosts.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sagemakerssh.core.aws.WebAccess;
-import io.sagemakerssh.core.instance.InstanceId;
 import io.sagemakerssh.core.job.ResourceKind;
 import io.sagemakerssh.core.polling.FakeTime;
-import io.sagemakerssh.local.home.AwsCaller;
-import io.sagemakerssh.local.home.HostMemory;
-import io.sagemakerssh.local.home.RememberedHost;
 import io.sagemakerssh.local.home.UserHome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,23 +31,7 @@ class SshConfigurationTest {
   }
 
   private void remember(String alias, boolean pinned, int second) {
-    AwsCaller caller =
-        new AwsCaller(
-            "us-east-1",
-            Optional.of("my profile"),
-            Optional.empty(),
-            Optional.empty(),
-            WebAccess.USUAL);
-    new HostMemory(home.hosts())
-        .keep(
-            new RememberedHost(
-                alias,
-                new InstanceId("mi-01234567890abcdef"),
-                22,
-                pinned,
-                Set.of(),
-                caller,
-                Instant.ofEpochSecond(second)));
+    new RememberedHosts(home).keep(alias, pinned, second);
   }
 
   private List<String> settings(String host) throws IOException {
@@ -66,10 +44,10 @@ class SshConfigurationTest {
 
   @Test
   void shortNameIsTheLatestHostAndItsKeyIsPinned() throws IOException {
-    remember("one.training.sagemaker", true, 1);
-    remember("two.training.sagemaker", true, 2);
+    remember(ONE, true, 1);
+    remember(TWO, true, 2);
 
-    configuration.write("one.training.sagemaker", ResourceKind.TRAINING);
+    configuration.write(ONE, ResourceKind.TRAINING);
 
     assertThat(settings("sagemaker-training"))
         .contains(
@@ -88,10 +66,10 @@ class SshConfigurationTest {
 
   @Test
   void hostsAreKnownByTheirOwnNamesAndUnknownOnesByThePattern() throws IOException {
-    remember("one.training.sagemaker", false, 1);
-    configuration.write("one.training.sagemaker", ResourceKind.TRAINING);
+    remember(ONE, false, 1);
+    configuration.write(ONE, ResourceKind.TRAINING);
 
-    assertThat(settings("one.training.sagemaker"))
+    assertThat(settings(ONE))
         .contains("hostkeyalias one.training.sagemaker", "stricthostkeychecking accept-new");
     assertThat(settings("new.training.sagemaker"))
         .contains("proxycommand '/opt/a b/sm-local-ssh-training' proxy %h", "user root");
@@ -99,8 +77,8 @@ class SshConfigurationTest {
 
   @Test
   void otherHostsAreLeftAlone() throws IOException {
-    remember("one.training.sagemaker", true, 1);
-    configuration.write("one.training.sagemaker", ResourceKind.TRAINING);
+    remember(ONE, true, 1);
+    configuration.write(ONE, ResourceKind.TRAINING);
 
     assertThat(settings("example.com"))
         .noneMatch(line -> line.startsWith("proxycommand") || line.contains("sagemaker-ssh"));
