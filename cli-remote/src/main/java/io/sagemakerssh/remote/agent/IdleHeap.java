@@ -6,13 +6,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This process's heap while no bytes are carried. One that is to carry bytes keeps as much free as
+ * This process's heap while no bytes are carried. One that is to carry bytes keeps more free than
  * it holds, or it would be collected all the time; one that idles needs none of that.
  */
 final class IdleHeap {
   private static final Logger LOG = LoggerFactory.getLogger(IdleHeap.class);
-  private static final String MOST_FREE = "MaxHeapFreeRatio";
   private static final String LEAST_FREE = "MinHeapFreeRatio";
+  private static final String MOST_FREE = "MaxHeapFreeRatio";
+
+  /** Percent of the heap. */
+  private static final String LITTLE = "10";
 
   private IdleHeap() {}
 
@@ -21,12 +24,16 @@ final class IdleHeap {
     try {
       HotSpotDiagnosticMXBean options =
           ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-      String busy = options.getVMOption(MOST_FREE).getValue();
-      options.setVMOption(MOST_FREE, options.getVMOption(LEAST_FREE).getValue());
+      String least = options.getVMOption(LEAST_FREE).getValue();
+      String most = options.getVMOption(MOST_FREE).getValue();
+      // Never the least above the most.
+      options.setVMOption(LEAST_FREE, LITTLE);
+      options.setVMOption(MOST_FREE, LITTLE);
       try {
         System.gc();
       } finally {
-        options.setVMOption(MOST_FREE, busy);
+        options.setVMOption(MOST_FREE, most);
+        options.setVMOption(LEAST_FREE, least);
       }
     } catch (RuntimeException | LinkageError otherJava) {
       LOG.debug("This Java cannot shrink its heap further", otherJava);
