@@ -35,7 +35,6 @@ final class PortInput extends InputStream {
   /** Fails only where no bytes came before the failure. */
   @Override
   public int read(byte[] piece, int offset, int length) throws IOException {
-    socket.setSoTimeout(0);
     int count = in.read(piece, offset, length);
     if (count > 0 && (isMuch || count >= MUCH_BYTES)) {
       count += readMore(piece, offset + count, offset + length);
@@ -49,9 +48,13 @@ final class PortInput extends InputStream {
     int end = start;
     try {
       socket.setSoTimeout(MOMENT);
-      int count;
-      while (end < limit && (count = in.read(piece, end, limit - end)) != -1) {
-        end += count;
+      try {
+        int count;
+        while (end < limit && (count = in.read(piece, end, limit - end)) != -1) {
+          end += count;
+        }
+      } finally {
+        socket.setSoTimeout(0);
       }
     } catch (IOException noMore) {
       // A pause; or the end, which the next read finds too.
