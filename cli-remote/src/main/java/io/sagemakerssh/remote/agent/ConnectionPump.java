@@ -1,6 +1,7 @@
 package io.sagemakerssh.remote.agent;
 
 import io.sagemakerssh.core.session.forward.ForwardedConnection;
+import io.sagemakerssh.remote.port.PortInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

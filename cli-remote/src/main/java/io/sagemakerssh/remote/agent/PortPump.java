@@ -3,24 +3,24 @@ package io.sagemakerssh.remote.agent;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
 import io.sagemakerssh.core.session.channel.SessionEnd;
 import io.sagemakerssh.core.session.service.AgentPortSession;
+import io.sagemakerssh.remote.port.PortConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Carries bytes between a session and a TCP connection until either ends. Each direction is one
- * thread that waits for the slower side, so nothing piles up. There is no half-close: when the
+ * Carries bytes between a session and a connection until either ends. Each direction is one thread
+ * that waits for the slower side, so nothing piles up. There is no half-close: when the
  * connection's peer is done, so is the session (PROTOCOL.md F 16).
  */
 final class PortPump {
   private final AgentPortSession session;
-  private final Socket socket;
+  private final PortConnection connection;
 
-  PortPump(AgentPortSession session, Socket socket) {
+  PortPump(AgentPortSession session, PortConnection connection) {
     this.session = session;
-    this.socket = socket;
+    this.connection = connection;
   }
 
   /**
@@ -35,7 +35,7 @@ final class PortPump {
       pumpOutward();
     } finally {
       session.close();
-      socket.close();
+      connection.close();
       inward.join();
     }
   }
@@ -44,7 +44,7 @@ final class PortPump {
     byte[] buffer = new byte[ChannelSettings.MOST_MESSAGE_BYTES];
     try {
       // The other direction may have closed the connection already.
-      InputStream fromPort = new PortInput(socket);
+      InputStream fromPort = connection.input();
       OutputStream toClient = session.output();
       int count;
       while ((count = fromPort.read(buffer)) != -1) {
@@ -65,7 +65,7 @@ final class PortPump {
   private void pumpInward() {
     byte[] buffer = new byte[ChannelSettings.MOST_MESSAGE_BYTES];
     boolean isListening = true;
-    try (Socket closedAtTheEnd = socket) {
+    try (PortConnection closedAtTheEnd = connection) {
       InputStream fromClient = session.input();
       int count;
       while ((count = fromClient.read(buffer)) != -1) {
@@ -77,9 +77,9 @@ final class PortPump {
   }
 
   /** Whether the port still takes bytes; if not, what it has yet to say must still be heard. */
-  private static boolean write(Socket socket, byte[] bytes, int count) {
+  private static boolean write(PortConnection port, byte[] bytes, int count) {
     try {
-      socket.getOutputStream().write(bytes, 0, count);
+      port.output().write(bytes, 0, count);
       return true;
     } catch (IOException deaf) {
       return false;

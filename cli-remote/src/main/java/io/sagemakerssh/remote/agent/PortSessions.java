@@ -5,6 +5,9 @@ import io.sagemakerssh.core.session.service.AgentForwardSession;
 import io.sagemakerssh.core.session.service.AgentPortSession;
 import io.sagemakerssh.core.session.service.MessageService;
 import io.sagemakerssh.core.session.wire.StartSessionTask;
+import io.sagemakerssh.remote.port.InProcessPorts;
+import io.sagemakerssh.remote.port.PortConnection;
+import io.sagemakerssh.remote.port.TcpConnection;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Optional;
@@ -20,10 +23,12 @@ final class PortSessions implements SessionKind {
   private static final int MOST_CONNECTIONS = 1_000;
 
   private final MessageService service;
+  private final InProcessPorts inProcess;
   private final ThreadFactory threads;
 
-  PortSessions(MessageService service, ThreadFactory threads) {
+  PortSessions(MessageService service, InProcessPorts inProcess, ThreadFactory threads) {
     this.service = service;
+    this.inProcess = inProcess;
     this.threads = threads;
   }
 
@@ -41,13 +46,19 @@ final class PortSessions implements SessionKind {
   private void connect(PortTarget target, String sessionId, Predicate<AutoCloseable> opened)
       throws IOException, InterruptedException {
     // First the port: a client need not be connected to hear that it is closed.
-    try (Socket socket = target.connect();
+    try (PortConnection connection = connection(target);
         AgentPortSession session = service.openPortSession(sessionId, target.properties())) {
       LOG.debug("Session {} to {} is open", sessionId, target);
       if (opened.test(session)) {
-        new PortPump(session, socket).run(threads);
+        new PortPump(session, connection).run(threads);
       }
     }
+  }
+
+  private PortConnection connection(PortTarget target) throws IOException {
+    Optional<PortConnection> inside =
+        target.isLoopback() ? inProcess.connectInProcess(target.port()) : Optional.empty();
+    return inside.isPresent() ? inside.get() : new TcpConnection(target.connect());
   }
 
   private void forward(PortTarget target, String sessionId, Predicate<AutoCloseable> opened)

@@ -46,6 +46,11 @@ record PortTarget(String host, List<InetAddress> addresses, int port, JsonObject
     return text(properties, "type").equals("LocalPortForwarding");
   }
 
+  /** Whether the port is of the loopback interface, where the servers of this process listen. */
+  boolean isLoopback() {
+    return addresses.contains(InetAddress.getLoopbackAddress());
+  }
+
   /**
    * Connects to the port, by any of the addresses.
    *

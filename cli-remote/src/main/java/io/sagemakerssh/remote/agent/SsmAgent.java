@@ -13,6 +13,7 @@ import io.sagemakerssh.core.session.service.AgentIdentity;
 import io.sagemakerssh.core.session.service.MessageService;
 import io.sagemakerssh.remote.endpoint.CredentialsSignature;
 import io.sagemakerssh.remote.endpoint.SsmEndpoint;
+import io.sagemakerssh.remote.port.InProcessPorts;
 import io.sagemakerssh.remote.registration.ManagedInstance;
 import io.sagemakerssh.remote.registration.RoleCredentials;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ public final class SsmAgent implements AutoCloseable {
    * @param instance the registration
    * @param scripts where and how Run Command's scripts run
    * @param programs what shell sessions run
+   * @param inProcess servers that sessions reach without TCP
    * @param sessionCount a file for the number of open sessions
    */
   public SsmAgent(
@@ -51,6 +53,7 @@ public final class SsmAgent implements AutoCloseable {
       ManagedInstance instance,
       ScriptSettings scripts,
       SessionPrograms programs,
+      InProcessPorts inProcess,
       Path sessionCount) {
     Clock clock = Clock.systemUTC();
     OsRelease system = OsRelease.read(OS_RELEASE);
@@ -78,18 +81,22 @@ public final class SsmAgent implements AutoCloseable {
             ping::send,
             messages::openControlChannel,
             commands,
-            sessions(instance.id(), programs, keys, new SessionCount(sessionCount)),
+            sessions(instance.id(), programs, inProcess, keys, new SessionCount(sessionCount)),
             scheduler);
   }
 
   private AgentSessions sessions(
-      String instanceId, SessionPrograms programs, DataKeys keys, SessionCount count) {
+      String instanceId,
+      SessionPrograms programs,
+      InProcessPorts inProcess,
+      DataKeys keys,
+      SessionCount count) {
     ThreadFactory threads = DaemonThreads.named("sm-ssh-session");
     SessionKind shells = new ShellSessions(messages, instanceId, keys, programs, threads);
     return new AgentSessions(
         Map.of(
             "Port",
-            new PortSessions(messages, threads),
+            new PortSessions(messages, inProcess, threads),
             ShellSessions.SHELL,
             shells,
             ShellSessions.INTERACTIVE_COMMAND,

@@ -5,6 +5,7 @@ import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.remote.process.DefaultSignals;
 import io.sagemakerssh.remote.registration.Activation;
+import io.sagemakerssh.remote.sshserver.ContainerSshServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -90,9 +91,9 @@ final class AmazonAgent implements ManagedAgent {
   public void prepare() {}
 
   @Override
-  public String register(String hostKey, int port) {
+  public String register(ContainerSshServer ssh) {
     configure();
-    Activation activation = activations.activate(hostKey, port);
+    Activation activation = activations.activate(ssh.hostKey(), ssh.port());
     String said =
         run(
             List.of(

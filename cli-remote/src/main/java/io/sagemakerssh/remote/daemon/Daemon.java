@@ -92,7 +92,7 @@ public final class Daemon implements AutoCloseable {
     }
     LOG.info("The SSH server listens on 127.0.0.1:{}", server.port());
     preparing.join();
-    String instanceId = agent.register(server.hostKey(), server.port());
+    String instanceId = agent.register(server);
     synchronized (this) {
       report(status.registered(instanceId));
     }

@@ -7,6 +7,7 @@ import io.sagemakerssh.remote.agent.SessionPrograms;
 import io.sagemakerssh.remote.agent.SsmAgent;
 import io.sagemakerssh.remote.registration.ManagedInstance;
 import io.sagemakerssh.remote.registration.Registrar;
+import io.sagemakerssh.remote.sshserver.ContainerSshServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -55,10 +56,10 @@ final class EmbeddedAgent implements ManagedAgent {
   }
 
   @Override
-  public synchronized String register(String hostKey, int port) {
-    ManagedInstance instance = registrar.register(hostKey, port);
+  public synchronized String register(ContainerSshServer ssh) {
+    ManagedInstance instance = registrar.register(ssh.hostKey(), ssh.port());
     registered = instance;
-    agent = new SsmAgent(clients, instance, scripts, programs, sessionCount);
+    agent = new SsmAgent(clients, instance, scripts, programs, ssh, sessionCount);
     return instance.id();
   }
 

@@ -1,6 +1,7 @@
 package io.sagemakerssh.remote.daemon;
 
 import io.sagemakerssh.core.error.UserError;
+import io.sagemakerssh.remote.sshserver.ContainerSshServer;
 import java.time.Duration;
 
 /** An SSM agent in the daemon's care: ours, or Amazon's. */
@@ -14,7 +15,7 @@ public interface ManagedAgent extends AutoCloseable {
    * @return the managed instance's id
    * @throws UserError if that is refused
    */
-  String register(String hostKey, int port);
+  String register(ContainerSshServer ssh);
 
   /** Begins to go online. */
   void start();

@@ -1,7 +1,9 @@
 package io.sagemakerssh.remote.sshserver;
 
+import io.sagemakerssh.remote.port.InProcessPorts;
+
 /** A running SSH server, reachable on the loopback interface only. */
-public interface ContainerSshServer extends AutoCloseable {
+public interface ContainerSshServer extends InProcessPorts, AutoCloseable {
   /** The TCP port it listens on. */
   int port();
 

@@ -2,19 +2,24 @@ package io.sagemakerssh.remote.sshserver;
 
 import io.sagemakerssh.remote.forward.DirectForward;
 import io.sagemakerssh.remote.forward.RemoteForwards;
+import io.sagemakerssh.remote.inprocess.InProcessService;
 import io.sagemakerssh.remote.key.AuthorizedKeys;
 import io.sagemakerssh.remote.layout.ContainerLayout;
 import io.sagemakerssh.remote.layout.ContainerUser;
 import io.sagemakerssh.remote.layout.PrivateFiles;
+import io.sagemakerssh.remote.port.PortConnection;
 import io.sagemakerssh.remote.process.LoginShell;
 import io.sagemakerssh.remote.process.SessionEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.sshd.common.channel.ChannelFactory;
 import org.apache.sshd.common.global.KeepAliveHandler;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -40,6 +45,7 @@ public final class EmbeddedSshServer implements ContainerSshServer {
   private static final String LOOPBACK = "127.0.0.1";
 
   private final SshServer server;
+  private final InProcessService inProcess;
   private final String hostKey;
   private final PublicKeyLogin login;
   private final ContainerUser user;
@@ -47,6 +53,10 @@ public final class EmbeddedSshServer implements ContainerSshServer {
   private EmbeddedSshServer(
       SshServer server, String hostKey, PublicKeyLogin login, ContainerUser user) {
     this.server = server;
+    this.inProcess =
+        new InProcessService(
+            server.getSessionFactory(),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()));
     this.hostKey = hostKey;
     this.login = login;
     this.user = user;
@@ -120,6 +130,11 @@ public final class EmbeddedSshServer implements ContainerSshServer {
   }
 
   @Override
+  public Optional<PortConnection> connectInProcess(int port) throws IOException {
+    return port == port() ? Optional.of(inProcess.connect()) : Optional.empty();
+  }
+
+  @Override
   public String hostKey() {
     return hostKey;
   }
@@ -141,6 +156,7 @@ public final class EmbeddedSshServer implements ContainerSshServer {
 
   @Override
   public void close() {
+    inProcess.close(true);
     try {
       server.stop(true);
     } catch (IOException e) {

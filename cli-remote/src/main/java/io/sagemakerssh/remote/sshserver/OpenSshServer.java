@@ -6,6 +6,7 @@ import io.sagemakerssh.remote.environment.SavedEnvironment;
 import io.sagemakerssh.remote.layout.ContainerLayout;
 import io.sagemakerssh.remote.layout.ContainerUser;
 import io.sagemakerssh.remote.layout.PrivateFiles;
+import io.sagemakerssh.remote.port.PortConnection;
 import io.sagemakerssh.remote.process.SessionEnvironment;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -197,6 +199,11 @@ public final class OpenSshServer implements ContainerSshServer {
   @Override
   public int port() {
     return port;
+  }
+
+  @Override
+  public Optional<PortConnection> connectInProcess(int anyPort) {
+    return Optional.empty();
   }
 
   @Override

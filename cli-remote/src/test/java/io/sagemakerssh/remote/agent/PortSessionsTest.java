@@ -1,6 +1,7 @@
 package io.sagemakerssh.remote.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doAnswer;
@@ -17,6 +18,8 @@ import io.sagemakerssh.core.session.service.MessageService;
 import io.sagemakerssh.core.session.wire.ChannelClosed;
 import io.sagemakerssh.core.session.wire.StartSessionTask;
 import io.sagemakerssh.core.session.wire.TaskComplete;
+import io.sagemakerssh.remote.port.InProcessPorts;
+import io.sagemakerssh.remote.port.PortConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,8 +28,10 @@ import java.io.PipedOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
@@ -44,9 +49,10 @@ class PortSessionsTest {
   private final MessageService messages = mock(MessageService.class);
   private final ThreadFactory threads = DaemonThreads.named("session");
   private final SessionCount count = mock(SessionCount.class);
+  private final InProcessServer inside = new InProcessServer();
   private final AgentSessions sessions =
       new AgentSessions(
-          Map.of("Port", new PortSessions(messages, threads)), "mi-1", threads, count);
+          Map.of("Port", new PortSessions(messages, inside, threads)), "mi-1", threads, count);
   private final Client client = new Client();
   private ServerSocket server;
 
@@ -76,6 +82,43 @@ class PortSessionsTest {
     void end(SessionEnd.Kind kind, String text) throws IOException {
       end.complete(new SessionEnd(kind, text));
       toAgent.close();
+    }
+  }
+
+  /** A server of this process, which repeats what it hears; once it has a port. */
+  private static final class InProcessServer implements InProcessPorts {
+    private final PipedInputStream heard = new PipedInputStream(1 << 16);
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private int port = -1;
+    private boolean isRefusing;
+
+    @Override
+    public Optional<PortConnection> connectInProcess(int wanted) throws IOException {
+      if (isRefusing) {
+        throw new IOException("The server is closed");
+      }
+      return wanted == port ? Optional.of(echo()) : Optional.empty();
+    }
+
+    private PortConnection echo() throws IOException {
+      PipedOutputStream output = new PipedOutputStream(heard);
+      return new PortConnection() {
+        @Override
+        public InputStream input() {
+          return heard;
+        }
+
+        @Override
+        public OutputStream output() {
+          return output;
+        }
+
+        @Override
+        public void close() throws IOException {
+          output.close();
+          closed.complete(null);
+        }
+      };
     }
   }
 
@@ -141,6 +184,51 @@ class PortSessionsTest {
             eq(
                 JsonParser.parseString("{\"portNumber\":\"" + server.getLocalPort() + "\"}")
                     .getAsJsonObject()));
+  }
+
+  @Test
+  void aServerOfThisProcessIsReachedWithoutTcp() throws Exception {
+    inside.port = server.getLocalPort();
+    sessions.onStart(service.channel(), ssh());
+
+    client.toAgent.write("there and back".getBytes(StandardCharsets.UTF_8));
+    client.toAgent.flush();
+    assertThat(client.fromAgent.readNBytes(14)).asString().isEqualTo("there and back");
+    client.end(SessionEnd.Kind.REMOTE_EOF, "");
+
+    assertThat(service.nextTaskComplete().status()).isEqualTo("Success");
+    assertThat(inside.closed).isDone();
+    server.setSoTimeout(1);
+    assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
+  }
+
+  @Test
+  void aServerOfThisProcessMayRefuse() throws Exception {
+    inside.isRefusing = true;
+
+    sessions.onStart(service.channel(), ssh());
+
+    assertThat(service.nextTaskComplete())
+        .isEqualTo(new TaskComplete("user-1", "Failed", "mi-1", "The server is closed"));
+    verify(messages, never()).openPortSession(any(), any());
+  }
+
+  @Test
+  void anotherHostIsNotThisProcess() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2"))) {
+      inside.port = other.getLocalPort();
+      sessions.onStart(
+          service.channel(),
+          task(
+              "Port",
+              "{\"portNumber\":\"{{ portNumber }}\",\"host\":\"127.0.0.2\"}",
+              Integer.toString(inside.port)));
+
+      try (Socket accepted = other.accept()) {
+        assertThat(accepted.isConnected()).isTrue();
+      }
+      assertThat(service.nextTaskComplete().status()).isEqualTo("Success");
+    }
   }
 
   @Test

@@ -50,7 +50,7 @@ class AmazonAgentTest {
                 + directory.resolve("arguments")
                 + "; echo 'id: mi-0123456789abcdef0'");
 
-    assertThat(agent.register("ssh-ed25519 AAAA", 2222)).isEqualTo("mi-0123456789abcdef0");
+    assertThat(agent.register(new FakeSshServer(2222))).isEqualTo("mi-0123456789abcdef0");
     assertThat(directory.resolve("arguments"))
         .hasContent("-register -y -id id-2222 -code secret-code -region eu-west-1");
 
@@ -70,7 +70,7 @@ class AmazonAgentTest {
                 + seen
                 + "; echo mi-0123456789abcdef0");
 
-    agent.register("ssh-ed25519 AAAA", 2222);
+    agent.register(new FakeSshServer(2222));
 
     assertThat(seen).content().contains("OnPrem");
   }
@@ -80,7 +80,7 @@ class AmazonAgentTest {
     Files.writeString(directory.resolve("etc"), "a file in the way");
     AmazonAgent agent = agent("echo mi-0123456789abcdef0");
 
-    assertThatThrownBy(() -> agent.register("ssh-ed25519 AAAA", 22))
+    assertThatThrownBy(() -> agent.register(new FakeSshServer(22)))
         .isInstanceOfSatisfying(
             UserError.class, e -> assertThat(e.why()).contains("its configuration", "etc"));
   }
@@ -96,7 +96,7 @@ class AmazonAgentTest {
             exit 1
             """);
 
-    assertThatThrownBy(() -> agent.register("ssh-ed25519 AAAA", 22))
+    assertThatThrownBy(() -> agent.register(new FakeSshServer(22)))
         .isInstanceOfSatisfying(
             UserError.class,
             e ->
@@ -122,7 +122,7 @@ class AmazonAgentTest {
   void tellsWhyItWasRefusedButNotTheCode() throws Exception {
     AmazonAgent agent = agent("echo \"invalid activation $*\"; exit 1");
 
-    assertThatThrownBy(() -> agent.register("ssh-ed25519 AAAA", 22))
+    assertThatThrownBy(() -> agent.register(new FakeSshServer(22)))
         .isInstanceOfSatisfying(
             UserError.class,
             e -> {

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DaemonTest {
   @TempDir Path home;
   private ContainerLayout layout;
-  private final FakeServer server = new FakeServer();
+  private final FakeSshServer server = new FakeSshServer(4022);
   private final FakeAgent agent = new FakeAgent();
 
   @BeforeEach
@@ -63,9 +62,9 @@ class DaemonTest {
       assertThat(status().hostKey()).isEqualTo("ssh-ed25519 AAAA");
       assertThat(status().pid()).isEqualTo(ProcessHandle.current().pid());
       assertThat(Files.readString(layout.daemonStatus())).contains("\"online\":true");
-      await().atMost(10, SECONDS).untilTrue(server.warm);
+      await().atMost(10, SECONDS).until(server::isWarm);
     }
-    assertThat(server.closed).isTrue();
+    assertThat(server.isClosed()).isTrue();
     assertThat(ProcessLock.isHeld(layout.daemonLock())).isFalse();
   }
 
@@ -96,7 +95,7 @@ class DaemonTest {
     daemon.end();
 
     assertThat(agent.deregistered).hasValue(1);
-    assertThat(server.closed).isTrue();
+    assertThat(server.isClosed()).isTrue();
     assertThat(ProcessLock.isHeld(layout.daemonLock())).isFalse();
   }
 
@@ -110,7 +109,7 @@ class DaemonTest {
     daemon.end();
 
     assertThat(agent.deregistered).hasValue(1);
-    assertThat(server.closed).isTrue();
+    assertThat(server.isClosed()).isTrue();
   }
 
   @Test
@@ -132,33 +131,8 @@ class DaemonTest {
     assertThat(told.exitCode()).isEqualTo(ExitCode.ACCESS_DENIED);
     assertThat(told.why()).isEqualTo("IAM denied it");
     assertThat(told.advice()).isEqualTo("Add a policy");
-    assertThat(server.closed).isTrue();
+    assertThat(server.isClosed()).isTrue();
     assertThat(ProcessLock.isHeld(layout.daemonLock())).isFalse();
-  }
-
-  private static final class FakeServer implements ContainerSshServer {
-    private final AtomicBoolean warm = new AtomicBoolean();
-    private volatile boolean closed;
-
-    @Override
-    public int port() {
-      return 4022;
-    }
-
-    @Override
-    public String hostKey() {
-      return "ssh-ed25519 AAAA";
-    }
-
-    @Override
-    public void warmUp() {
-      warm.set(true);
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-    }
   }
 
   private static final class FakeAgent implements ManagedAgent {
@@ -170,7 +144,7 @@ class DaemonTest {
     public void prepare() {}
 
     @Override
-    public String register(String hostKey, int port) {
+    public String register(ContainerSshServer ssh) {
       if (refusal != null) {
         throw refusal;
       }

@@ -38,7 +38,7 @@ final class OpenSshClient implements AutoCloseable {
     client.newKey("ed25519");
     client.authorize("ed25519");
     Files.writeString(
-        directory.resolve("known_hosts"), "[127.0.0.1]:" + server.port() + " " + server.hostKey());
+        directory.resolve("known_hosts"), client.hostAlias() + " " + server.hostKey());
     Files.createDirectories(user().home());
     return client;
   }
@@ -66,8 +66,17 @@ final class OpenSshClient implements AutoCloseable {
     return layout;
   }
 
+  EmbeddedSshServer server() {
+    return server;
+  }
+
   int port() {
     return server.port();
+  }
+
+  /** The name that the server's host key is known by. */
+  String hostAlias() {
+    return "[127.0.0.1]:" + port();
   }
 
   /** The options that every OpenSSH program takes. */

@@ -1,4 +1,4 @@
-package io.sagemakerssh.remote.agent;
+package io.sagemakerssh.remote.port;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package io.sagemakerssh.remote.agent;
+package io.sagemakerssh.remote.port;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,18 +10,19 @@ import java.net.Socket;
  * packets are half a message, the rest of a piece is awaited for a moment: a message costs more
  * than the bytes in it. For one thread.
  */
-final class PortInput extends InputStream {
-  /** No terminal prints as much at once. */
-  static final int MUCH_BYTES = 16 * 1024;
+public final class PortInput extends InputStream {
+  /** No terminal prints as much at once, in bytes. */
+  public static final int MUCH_BYTES = 16 * 1024;
 
   /** The longest that bytes wait for others, in milliseconds. */
-  static final int MOMENT = 1;
+  public static final int MOMENT = 1;
 
   private final Socket socket;
   private final InputStream in;
   private boolean isMuch;
 
-  PortInput(Socket socket) throws IOException {
+  /** Of a connected socket, whose timeout it may change while it reads. */
+  public PortInput(Socket socket) throws IOException {
     this.socket = socket;
     this.in = socket.getInputStream();
   }

@@ -1,0 +1,2 @@
+/** Connections to ports of the container. */
+package io.sagemakerssh.remote.port;
