@@ -26,10 +26,10 @@ final class IdleHeap {
           ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
       String least = options.getVMOption(LEAST_FREE).getValue();
       String most = options.getVMOption(MOST_FREE).getValue();
-      // Never the least above the most.
-      options.setVMOption(LEAST_FREE, LITTLE);
-      options.setVMOption(MOST_FREE, LITTLE);
       try {
+        // Never the least above the most.
+        options.setVMOption(LEAST_FREE, LITTLE);
+        options.setVMOption(MOST_FREE, LITTLE);
         System.gc();
       } finally {
         options.setVMOption(MOST_FREE, most);

@@ -112,6 +112,29 @@ class OpenSshIT {
   }
 
   @Test
+  void uploadsThroughAPipeOfManyPacketsWhileConnectRuns() throws IOException {
+    Process ssh = laptop.openSsh("ssh", "-N", "sagemaker-training").start();
+    try {
+      await().until(() -> ssh.children().count() == 1);
+      long proxy = ssh.children().findFirst().orElseThrow().pid();
+      String size = "import fcntl; print(fcntl.fcntl(open('/proc/%d/fd/0'), 1032))";
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          laptop
+                              .program("python3", "-c", size.formatted(proxy))
+                              .run()
+                              .succeeded()
+                              .out())
+                      .isEqualTo((256 << 10) + "\n"));
+    } finally {
+      ssh.destroy();
+    }
+  }
+
+  @Test
   void doesWithoutAForwardedPortThatLeadsNowhere() throws IOException {
     Path notes = laptop.home().resolve(".ssh/sagemaker-ssh/forwarded/programs.training.sagemaker");
     Path good = notes.resolve(connection.port());
