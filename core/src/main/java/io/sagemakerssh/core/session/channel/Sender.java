@@ -45,7 +45,11 @@ final class Sender {
     return size;
   }
 
-  /** Goes over to a new websocket; all that is unacknowledged goes first. */
+  /**
+   * Goes over to a new websocket; all that is unacknowledged goes first. In a pause too, once:
+   * whether the service says anew on a new websocket that publication starts is not known. If it
+   * does not, or what it said was lost with the former one, an acknowledgement ends the pause.
+   */
   void connect(FrameSocket opened) {
     socket = opened;
     window.all().forEach(this::transmit);

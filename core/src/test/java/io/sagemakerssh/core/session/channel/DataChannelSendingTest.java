@@ -3,7 +3,6 @@ package io.sagemakerssh.core.session.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sagemakerssh.core.session.wire.Flags;
-import io.sagemakerssh.core.session.wire.MessageType;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -108,39 +107,6 @@ class DataChannelSendingTest {
     fixture.scheduler.advance(Duration.ofMillis(100));
 
     assertThat(fixture.scheduler.waiting()).isZero();
-  }
-
-  @Test
-  void aClientIgnoresPauses() {
-    channel.open();
-    peer.publication(MessageType.PAUSE_PUBLICATION);
-    fixture.write("aaaa");
-
-    assertThat(fixture.sent()).containsExactly("aaaa");
-  }
-
-  @Test
-  void anAgentPausesUntilTheServiceStartsItAgain() throws Exception {
-    ChannelFixture agent = new ChannelFixture(Role.AGENT);
-    assertPauseUntil(agent, () -> agent.peer.publication(MessageType.START_PUBLICATION));
-  }
-
-  @Test
-  void anAgentPausesUntilItHearsTheClient() throws Exception {
-    ChannelFixture agent = new ChannelFixture(Role.AGENT);
-    assertPauseUntil(agent, () -> agent.peer.data(0, "x"));
-  }
-
-  private static void assertPauseUntil(ChannelFixture agent, Runnable resume) throws Exception {
-    agent.channel.open();
-    agent.peer.publication(MessageType.PAUSE_PUBLICATION);
-    CompletableFuture<Void> writing = agent.writeAndWait("aaaa");
-    assertThat(agent.sent()).isEmpty();
-
-    resume.run();
-
-    writing.get(10, TimeUnit.SECONDS);
-    assertThat(agent.sent()).containsExactly("aaaa");
   }
 
   @Test
