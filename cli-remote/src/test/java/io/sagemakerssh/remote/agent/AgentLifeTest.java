@@ -1,9 +1,11 @@
 package io.sagemakerssh.remote.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 
 import com.google.gson.JsonObject;
 import io.sagemakerssh.core.session.channel.FakeScheduler;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** An agent from its start to its end, traps of PROTOCOL part F by their numbers. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class AgentLifeTest {
   private final RecordedChannel service = new RecordedChannel();
@@ -120,6 +123,35 @@ class AgentLifeTest {
 
     assertThat(life.lastFailure()).isEqualTo("refused");
     assertThat(life.online()).isNotDone();
+  }
+
+  /** The official agent drops it without a word. */
+  @Test
+  void trap37AJobThatComesWhileTheChannelOpensIsKept() throws Exception {
+    JobSend job = new JobSend("id", "aws.ssm.sendCommand", new JsonObject());
+    UUID message = UUID.randomUUID();
+    CompletableFuture<Thread> early = new CompletableFuture<>();
+    AgentLife opening =
+        new AgentLife(
+            () -> {},
+            listener -> {
+              Thread socket = new Thread(() -> listener.onJob(message, job), "test-socket");
+              early.complete(socket);
+              socket.setDaemon(true);
+              socket.start();
+              await().until(() -> socket.getState() == Thread.State.WAITING);
+              verifyNoInteractions(commands);
+              return service.channel();
+            },
+            commands,
+            sessions,
+            scheduler);
+
+    opening.start();
+
+    early.get().join();
+    verify(commands).onJob(service.channel(), message, job);
+    opening.close();
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -13,6 +15,7 @@ import static org.mockito.Mockito.when;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sagemakerssh.core.session.channel.SessionEnd;
+import io.sagemakerssh.core.session.service.AgentForwardSession;
 import io.sagemakerssh.core.session.service.AgentPortSession;
 import io.sagemakerssh.core.session.service.MessageService;
 import io.sagemakerssh.core.session.wire.ChannelClosed;
@@ -30,9 +33,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -42,12 +47,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.InOrder;
 
+/** Sessions to ports, traps of PROTOCOL part F by their numbers. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class PortSessionsTest {
   private final RecordedChannel service = new RecordedChannel();
   private final MessageService messages = mock(MessageService.class);
-  private final ThreadFactory threads = DaemonThreads.named("session");
+  private final List<Thread> started = new CopyOnWriteArrayList<>();
+  private final ThreadFactory daemons = DaemonThreads.named("session");
+  private final ThreadFactory threads =
+      work -> {
+        Thread thread = daemons.newThread(work);
+        started.add(thread);
+        return thread;
+      };
   private final SessionCount count = mock(SessionCount.class);
   private final InProcessServer inside = new InProcessServer();
   private final AgentSessions sessions =
@@ -297,7 +312,7 @@ class PortSessionsTest {
   }
 
   @Test
-  void closedPortIsReportedAtOnceWithoutADataChannel() throws Exception {
+  void trap24AClosedPortIsReportedAtOnceAndOnce() throws Exception {
     StartSessionTask task = ssh();
     server.close();
 
@@ -309,6 +324,37 @@ class PortSessionsTest {
         .contains("Connection to destination port " + server.getLocalPort() + " failed")
         .contains("refused");
     verify(messages, never()).openPortSession(any(), any());
+    for (Thread thread : started) {
+      thread.join();
+    }
+    assertThat(service.isSilent()).isTrue();
+  }
+
+  /** The service closes the client's end on that report, with whatever is on its way to it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void trap23TheDataChannelIsClosedBeforeTheEndIsReported(boolean isForwarding) throws Exception {
+    AgentForwardSession forward = mock(AgentForwardSession.class);
+    when(messages.openForwardSession(any(), any())).thenReturn(forward);
+    String properties =
+        isForwarding
+            ? "{\"portNumber\":\"{{ portNumber }}\",\"type\":\"LocalPortForwarding\"}"
+            : "{\"portNumber\":\"{{ portNumber }}\"}";
+    server.close();
+    inside.port = server.getLocalPort();
+    client.end(SessionEnd.Kind.REMOTE_EOF, "");
+
+    sessions.onStart(service.channel(), task("Port", properties, Integer.toString(inside.port)));
+
+    service.nextTaskComplete();
+    InOrder order = inOrder(client.session, forward, service.channel());
+    if (isForwarding) {
+      order.verify(forward).close();
+    } else {
+      order.verify(client.session, atLeastOnce()).close();
+    }
+    order.verify(service.channel()).sendTaskComplete(any());
+    order.verifyNoMoreInteractions();
   }
 
   @Test

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Commands of the service, traps of PROTOCOL part F by their numbers. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class RunCommandTest {
   private static final UUID MESSAGE = UUID.randomUUID();
@@ -98,7 +99,7 @@ class RunCommandTest {
   }
 
   @Test
-  void acknowledgesThenRepliesInOrder() throws Exception {
+  void trap38AcknowledgesThenRepliesInOrder() throws Exception {
     receive(command("c1", CommandDocumentTest.SCHEMA_2, "echo hi"));
 
     JobAck ack = service.nextAck();
@@ -141,7 +142,7 @@ class RunCommandTest {
     "exit 169,Failed,169",
     "kill -KILL $$,TimedOut,137"
   })
-  void exitCodesBecomeStatuses(String line, String status, int code) throws Exception {
+  void trap35ExitCodesBecomeStatuses(String line, String status, int code) throws Exception {
     JobReply last = run(command("c1", CommandDocumentTest.SCHEMA_2, line));
 
     assertThat(status(last)).isEqualTo(status);
@@ -150,7 +151,7 @@ class RunCommandTest {
   }
 
   @Test
-  void failureIsAddedToTheStandardError() throws Exception {
+  void trap40aFailureIsAddedToTheStandardError() throws Exception {
     JobReply last = run(command("c1", CommandDocumentTest.SCHEMA_2, "echo oops >&2", "exit 3"));
 
     assertThat(step(last, "step1").get("standardError").getAsString())
@@ -256,6 +257,32 @@ class RunCommandTest {
   }
 
   @Test
+  void trap36StandardErrorHoldsAsMuchAsTheOutput() throws Exception {
+    String much = "head -c 30000 /dev/zero | tr '\\0' e";
+
+    JobReply last = run(command("c1", CommandDocumentTest.SCHEMA_2, "(" + much + ") >&2", much));
+
+    String cut = "e".repeat(24_000 - 20) + "--output truncated--";
+    assertThat(step(last, "step1").get("standardError").getAsString()).isEqualTo(cut);
+    assertThat(step(last, "step1").get("standardOutput").getAsString()).isEqualTo(cut);
+  }
+
+  @Test
+  void trap40FieldsForS3AndCloudWatchChangeNothing() throws Exception {
+    JobSend job = command("c1", CommandDocumentTest.SCHEMA_2, "echo hi");
+    job.content().addProperty("OutputS3BucketName", "bucket");
+    job.content().addProperty("OutputS3KeyPrefix", "logs");
+    job.content().addProperty("CloudWatchLogGroupName", "group");
+    job.content().addProperty("CloudWatchOutputEnabled", "true");
+
+    JsonObject step = step(run(job), "step1");
+
+    assertThat(step.get("standardOutput").getAsString()).isEqualTo("hi\n");
+    assertThat(step.get("outputS3BucketName").getAsString()).isEmpty();
+    assertThat(step.get("outputS3KeyPrefix").getAsString()).isEmpty();
+  }
+
+  @Test
   void hugeOutputStillFitsIntoAReply() throws Exception {
     // A quotation mark is four bytes once it is JSON in JSON, a control character seven.
     String noise = "head -c 100000 /dev/zero | tr '\\0' '\\001'";
@@ -271,7 +298,7 @@ class RunCommandTest {
   }
 
   @Test
-  void stepsRunInOrderAndSkipAfterAnExit() throws Exception {
+  void trap40bStepsRunInOrderAndTheLastReplyNamesNone() throws Exception {
     String document =
         """
         {"schemaVersion":"2.2","mainSteps":[

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
 import com.google.gson.JsonObject;
@@ -41,15 +46,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.InOrder;
 import org.mockito.stubbing.Answer;
 
-/** Real shells and terminals, at a session that a test plays the client of. */
+/**
+ * Real shells and terminals, at a session that a test plays the client of; traps of PROTOCOL part F
+ * by their numbers.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ShellSessionsTest {
   @TempDir private Path directory;
 
   private final RecordedChannel service = new RecordedChannel();
   private final MessageService messages = mock(MessageService.class);
+  private final DataKeys dataKeys = mock(DataKeys.class);
   private final AgentShellSession session = mock(AgentShellSession.class);
   private final CompletableFuture<AgentShellSession.Listener> listener = new CompletableFuture<>();
   private final CompletableFuture<SessionEnd> end = new CompletableFuture<>();
@@ -75,8 +85,7 @@ class ShellSessionsTest {
                 shell,
                 Map.of("PATH", System.getenv("PATH"), "PS1", "ready> ")));
     ThreadFactory threads = DaemonThreads.named("session");
-    SessionKind shells =
-        new ShellSessions(messages, "mi-1", mock(DataKeys.class), programs, threads);
+    SessionKind shells = new ShellSessions(messages, "mi-1", dataKeys, programs, threads);
     sessions =
         new AgentSessions(
             Map.of(
@@ -256,6 +265,34 @@ class ShellSessionsTest {
     service.nextTaskComplete();
 
     verify(session).terminate();
+  }
+
+  @Test
+  void trap23TheDataChannelIsClosedBeforeTheEndIsReported() throws Exception {
+    start("NonInteractiveCommands", command("echo last", true));
+    service.nextTaskComplete();
+
+    InOrder order = inOrder(session, service.channel());
+    order.verify(session, atLeastOnce()).close();
+    order.verify(service.channel()).sendTaskComplete(any());
+    order.verifyNoMoreInteractions();
+  }
+
+  @Test
+  void trap40InputsForS3AndCloudWatchCallNobody() throws Exception {
+    start(
+        "Standard_Stream",
+        """
+        {"inputs":{"s3BucketName":"bucket","s3KeyPrefix":"logs","s3EncryptionEnabled":true,
+          "cloudWatchLogGroupName":"group","cloudWatchEncryptionEnabled":true,
+          "cloudWatchStreamingEnabled":true,"kmsKeyId":""}}
+        """);
+    type("exit\n");
+
+    assertThat(service.nextTaskComplete().status()).isEqualTo("Success");
+    verify(messages).openShellSession(eq("user-1"), any(), eq(Optional.empty()), any());
+    verifyNoMoreInteractions(messages);
+    verifyNoInteractions(dataKeys);
   }
 
   @Test

@@ -132,10 +132,13 @@ class AmazonAgentConfigurationTest {
   }
 
   @Test
-  void isUsableWithTlsOnlyForTheMessageService() {
+  void trap29IsUsableWithTlsOnlyForTheMessageService() {
     assertThat(configuration(Map.of()).isUsable()).isTrue();
     assertThat(configuration(Map.of("AWS_ENDPOINT_URL", "https://all")).isUsable()).isTrue();
     assertThat(configuration(Map.of("AWS_ENDPOINT_URL", "http://all")).isUsable()).isFalse();
+    assertThat(configuration(Map.of("AWS_ENDPOINT_URL", "localhost:8443")).isUsable())
+        .as("the agent takes localhost for the scheme")
+        .isFalse();
     assertThat(
             configuration(
                     Map.of(

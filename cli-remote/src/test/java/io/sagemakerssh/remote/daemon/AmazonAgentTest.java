@@ -105,7 +105,7 @@ class AmazonAgentTest {
   }
 
   @Test
-  void keepsItsCredentialsAwayFromTheTraining() throws Exception {
+  void trap31KeepsItsCredentialsAwayFromTheTraining() throws Exception {
     AmazonAgent agent = agent("echo \"keys=$AWS_SHARED_CREDENTIALS_FILE\"; exec sleep 60\n");
     agent.start();
 

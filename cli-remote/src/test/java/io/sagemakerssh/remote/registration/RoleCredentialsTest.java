@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
+/** Credentials of a managed instance, traps of PROTOCOL part F by their numbers. */
 class RoleCredentialsTest {
   private static final Instant START = Instant.parse("2025-01-02T03:04:05Z");
   private static KeyPair keys;
@@ -83,7 +84,7 @@ class RoleCredentialsTest {
   }
 
   @Test
-  void signatureHoldsAgainstTheRequestAsReceived() throws Exception {
+  void trap27And41SignatureHoldsAgainstTheRequestAsReceived() throws Exception {
     answer("A1", START.plusSeconds(3600));
     accessKey();
 

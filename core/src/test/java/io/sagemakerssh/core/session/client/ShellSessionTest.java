@@ -58,7 +58,7 @@ class ShellSessionTest {
   }
 
   @Test
-  void commandThatSaysNothingIsSpokenToAfterThreeSeconds() {
+  void trap39ACommandThatSaysNothingIsSpokenToAfterThreeSeconds() {
     CompletableFuture<ShellSession> opening = opening();
 
     scheduler.advance(Duration.ofSeconds(2));

@@ -88,7 +88,7 @@ class ControlChannelTest {
   }
 
   @Test
-  void trap38AReplyIsRepeatedAndProgressIsNot() {
+  void aReplyIsRepeatedAndProgressIsNot() {
     channel.open();
     channel.sendProgress(new JobReply("job-1", JobSend.SEND_COMMAND, new JsonObject()));
     channel.sendReply(new JobReply("job-2", JobSend.SEND_COMMAND, new JsonObject()));
