@@ -172,6 +172,11 @@ public final class TestAgent implements AutoCloseable {
     return take(sessions, task -> task.sessionId().equals(sessionId));
   }
 
+  /** The next session that the service starts, whichever it is. */
+  public StartSessionTask takeSession() {
+    return take(sessions, task -> true);
+  }
+
   /** A session that the service ends; others are passed over. */
   public ChannelClosed takeClosed(String sessionId) {
     return take(closed, end -> end.sessionId().equals(sessionId));
