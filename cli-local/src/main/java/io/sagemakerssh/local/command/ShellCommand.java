@@ -69,7 +69,7 @@ final class ShellCommand implements Callable<Integer> {
       try (ShellSession session = open(trip, instance, command)) {
         ShellClient client =
             new ShellClient(session, surroundings.in(), surroundings.out(), surroundings.err());
-        return onTerminal ? runOnTerminal(client) : client.run();
+        return onTerminal ? runOnTerminal(client, RawTerminal.isStandardInput()) : client.run();
       }
     }
   }
@@ -89,8 +89,8 @@ final class ShellCommand implements Callable<Integer> {
   /**
    * Keys come from a person if standard input is a terminal; else the terminal is only pretended.
    */
-  private int runOnTerminal(ShellClient client) throws InterruptedException {
-    if (!RawTerminal.isStandardInput()) {
+  static int runOnTerminal(ShellClient client, boolean isPerson) throws InterruptedException {
+    if (!isPerson) {
       client.resize(PRETENDED);
       return client.runOnTerminal(false);
     }

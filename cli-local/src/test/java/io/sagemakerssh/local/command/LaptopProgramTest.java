@@ -255,18 +255,36 @@ class LaptopProgramTest {
 
   @Test
   void unreachableEndpointIsNamed() throws IOException {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      free = socket.getLocalPort();
-    }
-    Map<String, String> variables = new HashMap<>(CREDENTIALS);
-    variables.put("AWS_REGION", "us-east-1");
-    variables.put("AWS_ENDPOINT_URL", "http://127.0.0.1:" + free);
+    int free = freePort();
 
-    ProgramRun run = ProgramRun.of(home, variables, "stop-waiting", "job");
+    ProgramRun run = ProgramRun.of(home, atEndpoint(free), "stop-waiting", "job");
 
     assertThat(run.status()).as(run.err()).isEqualTo(ExitCode.ENDPOINT_UNREACHABLE.status());
     assertThat(run.err()).contains("127.0.0.1:" + free);
     assertThat(home).isEmptyDirectory();
+  }
+
+  /** It is the connection, of which OpenSSH reads every byte; trap 20 of PROTOCOL part F. */
+  @ParameterizedTest
+  @ValueSource(strings = {"proxy job", "proxy job 8080", "proxy job --verbose"})
+  void trap20ProxySaysNothingOnStandardOutputAndFailsWithAnExitCode(String line)
+      throws IOException {
+    ProgramRun run = ProgramRun.of(home, atEndpoint(freePort()), line.split(" "));
+
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitCode.ENDPOINT_UNREACHABLE.status());
+    assertThat(run.out()).isEmpty();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Map<String, String> atEndpoint(int port) {
+    Map<String, String> variables = new HashMap<>(CREDENTIALS);
+    variables.put("AWS_REGION", "us-east-1");
+    variables.put("AWS_ENDPOINT_URL", "http://127.0.0.1:" + port);
+    return variables;
   }
 }

@@ -96,6 +96,15 @@ class WebSocketFrameSocketTest {
     assertThat(heard).isEmpty();
   }
 
+  /** The platform answers a ping, but only while it is asked for what comes next. */
+  @Test
+  void trap32APingLeavesTheWebSocketListening() {
+    socket.request();
+    events.onPing(platform, ByteBuffer.allocate(0));
+
+    assertThat(platform.requested()).isEqualTo(2);
+  }
+
   @Test
   void silenceSaysNothingWhileNoFrameIsAskedFor() {
     socket.request();

@@ -13,15 +13,18 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** The HTTP side of the message service on loopback: notes requests, answers as a test says. */
 final class FakeMessageServer implements AutoCloseable {
-  /** A request that came. */
-  record Request(String method, String path, String authorization, String body) {}
+  /** A request that came; its headers by their names in lower case. */
+  record Request(String method, String path, Map<String, String> headers, String body) {}
 
   private final HttpServer server;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -50,12 +53,14 @@ final class FakeMessageServer implements AutoCloseable {
 
   /** The calls to this service; websockets are opened elsewhere. */
   MessageServiceCalls calls(FrameSockets sockets) {
-    RequestSignature signature =
-        new RequestSignature(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")),
-            "us-east-1",
-            Clock.fixed(Instant.parse("2025-01-01T00:00:00Z"), ZoneOffset.UTC));
-    return new MessageServiceCalls(endpoint(), signature, WebClient.direct(), sockets);
+    return new MessageServiceCalls(endpoint(), signature(), WebClient.direct(), sockets);
+  }
+
+  static RequestSignature signature() {
+    return new RequestSignature(
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")),
+        "us-east-1",
+        Clock.fixed(Instant.parse("2025-01-01T00:00:00Z"), ZoneOffset.UTC));
   }
 
   @Override
@@ -63,12 +68,20 @@ final class FakeMessageServer implements AutoCloseable {
     server.stop(0);
   }
 
+  private static Map<String, String> headers(HttpExchange exchange) {
+    Map<String, String> headers = new HashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+    return headers;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     requests.add(
         new Request(
             exchange.getRequestMethod(),
             exchange.getRequestURI().toString(),
-            exchange.getRequestHeaders().getFirst("Authorization"),
+            headers(exchange),
             new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
     byte[] body = answer.getBytes(UTF_8);
     exchange.sendResponseHeaders(status, body.length);

@@ -9,6 +9,8 @@ import io.sagemakerssh.core.session.channel.ScriptedPeer;
 import io.sagemakerssh.core.session.channel.SilentListener;
 import java.io.IOException;
 import java.net.URI;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,9 +57,27 @@ class MessageServiceCallsTest {
   void trap43TheSignatureCoversTheHostWithItsPort() throws Exception {
     calls.createControlChannel("mi-1");
 
-    assertThat(server.requests().get(0).authorization())
-        .startsWith("AWS4-HMAC-SHA256 Credential=AKID/20250101/us-east-1/ssmmessages/aws4_request")
-        .contains("host");
+    FakeMessageServer.Request request = server.requests().get(0);
+    assertThat(request.headers()).containsEntry("host", server.endpoint().getAuthority());
+    Matcher authorization =
+        Pattern.compile(
+                "AWS4-HMAC-SHA256 Credential=AKID/20250101/us-east-1/ssmmessages/aws4_request,"
+                    + " SignedHeaders=(.*\\bhost\\b.*), Signature=(.+)")
+            .matcher(request.headers().get("authorization"));
+    assertThat(authorization.matches()).isTrue();
+    assertThat(authorization.group(2))
+        .isEqualTo(ReceivedSignature.expected(request, authorization.group(1)));
+  }
+
+  @Test
+  void trap43TheSchemesOwnPortIsNotSigned() {
+    RequestSignature signature = FakeMessageServer.signature();
+
+    assertThat(signature.ofGet(URI.create("https://host:443/x")))
+        .isEqualTo(signature.ofGet(URI.create("https://host/x")))
+        .isNotEqualTo(signature.ofGet(URI.create("https://host:8443/x")));
+    assertThat(signature.ofGet(URI.create("http://host:80/x")))
+        .isEqualTo(signature.ofGet(URI.create("http://host/x")));
   }
 
   @Test
