@@ -48,6 +48,9 @@ public final class DataChannel {
   private static final SessionEnd INCOMPLETE =
       new SessionEnd(Kind.BROKEN, "a part of what the other end sent last is missing");
 
+  private static final SessionEnd SILENT =
+      new SessionEnd(Kind.BROKEN, "the container has not answered for 5 minutes");
+
   private final String sessionId;
   private final Role role;
   private final ChannelSettings settings;
@@ -78,7 +81,7 @@ public final class DataChannel {
     this.handler = handler;
     this.input = new InboundStream(settings.unreadBytes(), this::deliverRefused);
     this.link = new Link(lock, opener, scheduler, settings, new LinkEvents());
-    this.sender = new Sender(role, settings, scheduler, lock);
+    this.sender = new Sender(role, settings, scheduler, lock, () -> finish(SILENT));
     this.output = newOutput(PayloadType.OUTPUT);
     this.receiver = new Receiver(handler, sender, settings.unacknowledgedBytes());
   }

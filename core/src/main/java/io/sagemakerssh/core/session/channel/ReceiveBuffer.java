@@ -21,7 +21,9 @@ final class ReceiveBuffer {
      * Acknowledge it: an old one (again, for the first acknowledgement may be lost) or one ahead.
      */
     ACKNOWLEDGE,
-    /** Nothing: it waits already, or there is no room. The sender repeats it. */
+    /** It waits already: tell its sender, who repeats it, that this end is alive. */
+    WAITS,
+    /** Nothing: there is no room. The sender repeats it. */
     IGNORE
   }
 
@@ -52,7 +54,7 @@ final class ReceiveBuffer {
     }
     Kept before = kept.get(sequence);
     if (before != null) {
-      return before.acknowledged() ? Arrival.ACKNOWLEDGE : Arrival.IGNORE;
+      return before.acknowledged() ? Arrival.ACKNOWLEDGE : Arrival.WAITS;
     }
     boolean ahead = sequence > firstMissing;
     if (ahead && (isFull() || sequence - expected > FURTHEST_AHEAD)) {

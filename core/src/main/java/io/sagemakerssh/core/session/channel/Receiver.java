@@ -1,5 +1,6 @@
 package io.sagemakerssh.core.session.channel;
 
+import io.sagemakerssh.core.session.wire.Acknowledge;
 import io.sagemakerssh.core.session.wire.AgentMessage;
 import io.sagemakerssh.core.session.wire.MalformedFrameException;
 import org.slf4j.Logger;
@@ -17,6 +18,9 @@ final class Receiver {
   private final ReceiveBuffer received;
   private boolean stopped;
 
+  /** The last acknowledgement of a message that was taken; null before the first. */
+  private Acknowledge last;
+
   Receiver(DataChannel.Handler handler, Sender sender, int unacknowledgedBytes) {
     this.handler = handler;
     this.sender = sender;
@@ -26,8 +30,9 @@ final class Receiver {
   /** Takes in a stream message. */
   void arrived(AgentMessage message) {
     switch (received.arrive(message)) {
-      case ACKNOWLEDGE -> sender.acknowledge(message);
+      case ACKNOWLEDGE -> sender.acknowledge(Acknowledge.of(message));
       case DELIVER -> deliver();
+      case WAITS -> showLife();
       case IGNORE -> LOG.trace("No room for {} now", message);
     }
   }
@@ -37,8 +42,19 @@ final class Receiver {
     AgentMessage next;
     while (!stopped && (next = received.next()) != null && isTaken(next)) {
       if (received.advance()) {
-        sender.acknowledge(next);
+        last = Acknowledge.of(next);
+        sender.acknowledge(last);
       }
+    }
+  }
+
+  /**
+   * An acknowledgement once more. To those who repeat what this end does not take yet it says that
+   * somebody is here.
+   */
+  private void showLife() {
+    if (last != null) {
+      sender.acknowledge(last);
     }
   }
 

@@ -32,6 +32,14 @@ public enum Role {
     return this == AGENT;
   }
 
+  /**
+   * Whether this end gives up an other end that does not answer. The official client does; no agent
+   * does, for its client may be a laptop that sleeps.
+   */
+  boolean givesUp() {
+    return this == CLIENT;
+  }
+
   /** The official agent marks its first message, the official client none. */
   long flags(long sequenceNumber) {
     return this == AGENT && sequenceNumber == 0 ? Flags.SYN : Flags.NONE;

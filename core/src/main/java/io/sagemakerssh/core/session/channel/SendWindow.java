@@ -73,6 +73,10 @@ final class SendWindow {
     return messages.isEmpty();
   }
 
+  boolean contains(long sequenceNumber) {
+    return messages.containsKey(sequenceNumber);
+  }
+
   long nextSequence() {
     return nextSequence;
   }

@@ -16,11 +16,19 @@ final class Sender {
   /** How often the official programs look for overdue messages. */
   private static final Duration TICK = Duration.ofMillis(100);
 
+  /**
+   * For so many ticks, 5 minutes, a client waits for any sign of an agent that owes it an
+   * acknowledgement: as often the official client repeats a message. Ticks, not time: a laptop that
+   * slept has not waited.
+   */
+  private static final int MOST_SILENT_TICKS = 3000;
+
   private final Role role;
   private final Scheduler scheduler;
   private final ChannelLock lock;
   private final SendWindow window;
   private final MessageSize size;
+  private final Runnable onSilence;
 
   /** The message that tries a size, as it is without that; null if there is none. */
   private ByteBuffer plainProbe;
@@ -30,14 +38,24 @@ final class Sender {
 
   private boolean ticking;
   private boolean paused;
+  private int silentTicks;
   private long acknowledgements;
 
-  Sender(Role role, ChannelSettings settings, Scheduler scheduler, ChannelLock lock) {
+  /**
+   * @param onSilence run under the lock when the other end does not answer any more
+   */
+  Sender(
+      Role role,
+      ChannelSettings settings,
+      Scheduler scheduler,
+      ChannelLock lock,
+      Runnable onSilence) {
     this.role = role;
     this.scheduler = scheduler;
     this.lock = lock;
     this.window = new SendWindow(settings.windowMessages(), settings.windowBytes());
     this.size = new MessageSize(settings.messageBytes());
+    this.onSilence = onSilence;
   }
 
   /** How much data a message takes. */
@@ -52,6 +70,7 @@ final class Sender {
    */
   void connect(FrameSocket opened) {
     socket = opened;
+    silentTicks = 0;
     window.all().forEach(this::transmit);
   }
 
@@ -83,6 +102,7 @@ final class Sender {
     transmit(window.add(frame));
     if (!ticking) {
       ticking = true;
+      silentTicks = 0;
       scheduleTick();
     }
   }
@@ -101,10 +121,9 @@ final class Sender {
   }
 
   /** Acknowledges a message of the other end. Lost with the websocket: it is then repeated. */
-  void acknowledge(AgentMessage message) {
+  void acknowledge(Acknowledge acknowledgement) {
     sendAside(
-        AgentMessage.of(
-            MessageType.ACKNOWLEDGE, Flags.SYN_FIN, scheduler.now(), Acknowledge.of(message)));
+        AgentMessage.of(MessageType.ACKNOWLEDGE, Flags.SYN_FIN, scheduler.now(), acknowledgement));
   }
 
   /** How many acknowledgements have come. */
@@ -112,13 +131,14 @@ final class Sender {
     return acknowledgements;
   }
 
-  /** The other end has one of our messages. */
+  /** The other end has one of our messages; perhaps it has said so before. */
   void acknowledged(Acknowledge acknowledge) {
     if (acknowledge.messageType() == role.sends()) {
       boolean wasPaused = paused;
       paused = false;
-      acknowledgements++;
+      silentTicks = 0;
       long sequence = acknowledge.sequenceNumber();
+      acknowledgements += window.contains(sequence) ? 1 : 0;
       size.acknowledged(sequence);
       window.acknowledge(sequence, scheduler.nanoTime()).forEach(this::transmit);
       if (wasPaused || window.hasMuchRoom()) {
@@ -134,6 +154,7 @@ final class Sender {
 
   /** The service asks for stream data, or something of the other end came, which says the same. */
   void resume() {
+    silentTicks = 0;
     if (paused) {
       paused = false;
       lock.signalChange();
@@ -165,6 +186,10 @@ final class Sender {
   private void tick() {
     ticking = !window.isEmpty();
     if (ticking) {
+      if (socket != null && !paused && ++silentTicks >= MOST_SILENT_TICKS && role.givesUp()) {
+        onSilence.run();
+        return;
+      }
       if (!paused) {
         window.overdue(scheduler.nanoTime()).forEach(this::repeat);
       }
