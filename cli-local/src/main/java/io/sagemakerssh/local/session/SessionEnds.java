@@ -16,6 +16,11 @@ final class SessionEnds {
               sessionId,
               "the connection was lost, and Session Manager no longer knows the session" + said,
               "Start it again. The account's Session Manager preferences set the idle timeout.");
+      case SILENT ->
+          error(
+              sessionId,
+              "the container does not answer" + said,
+              "See with 'list' whether the job still runs, and start it again.");
       case BROKEN ->
           error(
               sessionId,

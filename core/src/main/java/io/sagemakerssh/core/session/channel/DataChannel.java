@@ -49,7 +49,7 @@ public final class DataChannel {
       new SessionEnd(Kind.BROKEN, "a part of what the other end sent last is missing");
 
   private static final SessionEnd SILENT =
-      new SessionEnd(Kind.BROKEN, "the container has not answered for 5 minutes");
+      new SessionEnd(Kind.SILENT, "nothing was heard of it for 5 minutes");
 
   private final String sessionId;
   private final Role role;

@@ -20,6 +20,8 @@ public record SessionEnd(Kind kind, String text) {
     CLOSED_BY_SERVICE,
     /** The connection was lost and the service no longer knows the session. */
     TIMED_OUT,
+    /** The service lives, the agent does not answer any more. Only a client ends so. */
+    SILENT,
     /** The connection was lost and could not be made again. */
     BROKEN
   }
@@ -32,6 +34,7 @@ public record SessionEnd(Kind kind, String text) {
           case REMOTE_EOF -> "The other end closed the session";
           case CLOSED_BY_SERVICE -> "The service closed the session";
           case TIMED_OUT -> "The session timed out";
+          case SILENT -> "The other end does not answer";
           case BROKEN -> "The session broke";
         };
     return new IOException(text.isEmpty() ? what : what + ": " + text);

@@ -47,7 +47,7 @@ final class AcceptedConnections {
     }
     return switch (end.kind()) {
       case CLOSED_HERE, REMOTE_EOF, CLOSED_BY_SERVICE -> Optional.empty();
-      case TIMED_OUT, BROKEN ->
+      case TIMED_OUT, SILENT, BROKEN ->
           throw new IOException("the connection to the client was lost: " + end.text());
     };
   }

@@ -28,10 +28,10 @@ class DataChannelSilenceTest {
 
     fixture.scheduler.advance(Duration.ofMillis(100));
 
-    assertThat(channel.ended()).isCompletedWithValueMatching(end -> end.kind() == Kind.BROKEN);
+    assertThat(channel.ended()).isCompletedWithValueMatching(end -> end.kind() == Kind.SILENT);
     assertThat(fixture.ends)
         .extracting(SessionEnd::text)
-        .containsExactly("the container has not answered for 5 minutes");
+        .containsExactly("nothing was heard of it for 5 minutes");
     assertThat(fixture.scheduler.waiting()).isZero();
   }
 
