@@ -3,7 +3,6 @@ package io.sagemakerssh.local.session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +26,7 @@ final class PipedInput {
   private static final byte END_OF_INPUT = 4;
 
   private final InputStream in;
-  private final BlockingQueue<byte[]> typed;
+  private final TypedBytes typed;
   private final CountDownLatch spoken;
   private final CompletableFuture<?> end;
 
@@ -36,11 +35,7 @@ final class PipedInput {
    * @param spoken counted down when the shell has printed something
    * @param end completed when the session has ended
    */
-  PipedInput(
-      InputStream in,
-      BlockingQueue<byte[]> typed,
-      CountDownLatch spoken,
-      CompletableFuture<?> end) {
+  PipedInput(InputStream in, TypedBytes typed, CountDownLatch spoken, CompletableFuture<?> end) {
     this.in = in;
     this.typed = typed;
     this.spoken = spoken;

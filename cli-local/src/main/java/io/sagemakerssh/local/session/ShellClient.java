@@ -9,21 +9,20 @@ import io.sagemakerssh.core.session.wire.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.concurrent.BlockingQueue;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Carries a shell session's bytes between it and this program's standard streams. Keys are read in
- * a thread of their own that never waits for the session, so that {@code ~.} is heard even when the
- * other end is frozen.
+ * a thread of their own that does not wait for a session that is frozen, so that {@code ~.} is
+ * heard however much was typed before; what it has no room for is dropped, with a bell.
  */
 public final class ShellClient {
   private static final Logger LOG = LoggerFactory.getLogger(ShellClient.class);
   private static final int BUFFER_BYTES = 32 * 1024;
-  private static final int MOST_TYPED_AHEAD = 1_024;
+  private static final byte BELL = 7;
 
   /** Of a terminal in raw mode. */
   private static final byte[] NEW_LINE = {'\r', '\n'};
@@ -32,7 +31,7 @@ public final class ShellClient {
   private final InputStream in;
   private final OutputStream out;
   private final OutputStream err;
-  private final BlockingQueue<byte[]> typed = new LinkedBlockingQueue<>(MOST_TYPED_AHEAD);
+  private final TypedBytes typed = new TypedBytes();
   private final CountDownLatch spoken = new CountDownLatch(1);
   private volatile boolean escaped;
   private volatile boolean unread;
@@ -108,10 +107,9 @@ public final class ShellClient {
           session.close();
           return;
         }
-        if (length > 0) {
-          byte[] some = new byte[length];
-          System.arraycopy(kept, 0, some, 0, length);
-          typed.put(some);
+        if (length > 0 && !typed.offer(Arrays.copyOf(kept, length))) {
+          out.write(BELL);
+          out.flush();
         }
       }
       session.close();

@@ -19,12 +19,17 @@ import io.sagemakerssh.core.session.channel.SessionEnd.Kind;
 import io.sagemakerssh.core.session.client.ShellSession;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.SequenceInputStream;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,6 +163,60 @@ class ShellClientTest {
     assertThatThrownBy(() -> client(keys(new String(more, UTF_8) + "\r~.")).runOnTerminal(true))
         .isInstanceOfSatisfying(
             UserError.class, error -> assertThat(error.exitCode()).isEqualTo(ExitCode.INTERRUPTED));
+  }
+
+  /** A key that is held down comes in one read each. */
+  @Test
+  void tildeDotIsHeardBehindMoreKeysThanAreKept() throws Exception {
+    when(session.input()).thenReturn(new PipedOutputStream(new PipedInputStream()));
+    String held = "j".repeat(TypedBytes.CAPACITY + 100_000);
+
+    assertThatThrownBy(() -> client(oneByOne(held + "\r~.")).runOnTerminal(true))
+        .isInstanceOfSatisfying(
+            UserError.class,
+            error -> {
+              assertThat(error.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
+              assertThat(error.why()).isEqualTo("you typed ~.");
+            });
+
+    assertThat(out.toString(UTF_8)).matches("\007+\r\n");
+  }
+
+  @Test
+  void sessionThatTakesKeysSlowlyGetsAllOfALargePaste() throws Exception {
+    PipedInputStream slow = new PipedInputStream();
+    when(session.input()).thenReturn(new PipedOutputStream(slow));
+    byte[] paste = new byte[3 * TypedBytes.CAPACITY];
+    new Random(7).nextBytes(paste);
+    byte[] pasted = ("~~" + Base64.getEncoder().encodeToString(paste)).getBytes(UTF_8);
+    CompletableFuture<Integer> running =
+        CompletableFuture.supplyAsync(
+            () ->
+                runOnTerminal(
+                    new SequenceInputStream(new ByteArrayInputStream(pasted), open()), true));
+
+    assertThat(slow.readNBytes(pasted.length - 1))
+        .isEqualTo(Arrays.copyOfRange(pasted, 1, pasted.length));
+    end(Kind.REMOTE_EOF, "");
+    assertThat(running.get()).isZero();
+  }
+
+  private static InputStream oneByOne(String text) {
+    return new FilterInputStream(keys(text)) {
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        return super.read(bytes, offset, Math.min(length, 1));
+      }
+    };
+  }
+
+  /** Nothing more is typed. */
+  private static InputStream open() {
+    try {
+      return new PipedInputStream(new PipedOutputStream());
+    } catch (IOException impossible) {
+      throw new AssertionError(impossible);
+    }
   }
 
   private int runOnTerminal(InputStream keyboard, boolean interactive) {
