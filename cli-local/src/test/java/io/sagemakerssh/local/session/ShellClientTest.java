@@ -35,8 +35,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
+/** A client that waits for an end cannot be interrupted, so each test has its own thread. */
+@Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
 class ShellClientTest {
   private final ShellSession session = mock(ShellSession.class);
   private final CompletableFuture<SessionEnd> end = new CompletableFuture<>();
