@@ -49,6 +49,19 @@ class ModuleRulesTest {
           .dependOnClassesThat()
           .resideInAnyPackage(LAPTOP, LOCAL_AWS, "software.amazon.awssdk.services.sagemaker..");
 
+  /** Whatever a document's inputs say of output to S3 or CloudWatch. */
+  @ArchTest
+  static final ArchRule trap40AgentsSessionsAndCommandsCallNeitherS3NorCloudWatch =
+      noClasses()
+          .that()
+          .resideInAPackage("io.sagemakerssh.remote.agent..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "software.amazon.awssdk.services.s3..",
+              "software.amazon.awssdk.services.cloudwatch..",
+              "software.amazon.awssdk.services.cloudwatchlogs..");
+
   @ArchTest
   static final ArchRule wireKnowsNoOtherRoom =
       noClasses()

@@ -133,7 +133,7 @@ final class DocumentParameters {
   private static void checkPattern(String name, String value, String pattern)
       throws InvalidDocumentException {
     try {
-      if (!Pattern.compile(pattern).matcher(value).find()) {
+      if (!new AllowedPattern(pattern).allows(value)) {
         throw new InvalidDocumentException(
             "The value of parameter " + name + " does not match the pattern " + pattern);
       }

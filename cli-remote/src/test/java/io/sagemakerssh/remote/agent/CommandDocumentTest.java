@@ -1,16 +1,19 @@
 package io.sagemakerssh.remote.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.time.Duration;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Documents of commands, traps of PROTOCOL part F by their numbers. */
 class CommandDocumentTest {
   static final String SCHEMA_1 =
       """
@@ -109,6 +112,45 @@ class CommandDocumentTest {
     assertThatThrownBy(() -> onlyStep(SCHEMA_1, "{\"executionTimeout\":\"1; reboot\"}"))
         .isInstanceOf(InvalidDocumentException.class)
         .hasMessageContaining("executionTimeout");
+  }
+
+  /** The official agent reads patterns by RE2; those of AWS's documents are among these. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "^[0-9]+$ 60 true",
+        "^[0-9]+$ 60\\n false",
+        "^[0-9]+$ 6\\n0 false",
+        "[0-9]+ a6b true",
+        "([1-9][0-9]{0,4})|(172800) 172800 true",
+        "([1-9][0-9]{0,4})|(172800) x false",
+        "^[^,$^&;]{3,}$ host.name true",
+        "^[^,$^&;]{3,}$ host$name false",
+        "^[]$]+$ ]$ true",
+        "^a\\$$ a$ true",
+        "^(?P<name>a+)$ aa true",
+        "(?m)^a$ a\\nb true",
+        "^a.b$ a\\rb true",
+        "^(a 60 false"
+      })
+  void trap44APatternMeansWhatItMeansToTheOfficialAgent(
+      String pattern, String value, boolean isAllowed) {
+    JsonObject definition = new JsonObject();
+    definition.addProperty("allowedPattern", pattern);
+    JsonObject definitions = new JsonObject();
+    definitions.add("a", definition);
+    JsonObject given = new JsonObject();
+    given.addProperty("a", value.translateEscapes());
+
+    AbstractThrowableAssert<?, ?> failure =
+        assertThatCode(() -> DocumentParameters.of(definitions, given));
+
+    if (isAllowed) {
+      failure.doesNotThrowAnyException();
+    } else {
+      failure.isInstanceOf(InvalidDocumentException.class).hasMessageContaining("parameter a");
+    }
   }
 
   @Test
