@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 
@@ -61,23 +62,33 @@ public final class HandTurnedScheduler implements Scheduler {
   }
 
   /**
-   * Waits until the other threads wait for bytes or have ended, so that only one does something at
-   * a time. Not to be called under a lock that one of them may need.
+   * Waits until the other threads wait for bytes or a future, or have ended, so that only one does
+   * something at a time. Not to be called under a lock that one of them may need.
    */
   public void settle() {
-    for (Thread thread : threads) {
-      while (!isSettled(thread)) {
-        Thread.onSpinWait();
+    List<Thread> settled;
+    do {
+      settled = List.copyOf(threads);
+      for (Thread thread : settled) {
+        while (!isSettled(thread)) {
+          Thread.onSpinWait();
+        }
       }
-    }
+      // One may have started another.
+    } while (!threads.equals(settled));
     threads.removeIf(thread -> !thread.isAlive());
   }
 
-  /** Waits for a change, in a monitor or on a condition; who waits for a lock will get it. */
+  /**
+   * Waits for a change, in a monitor, on a condition or for a future; who waits for a lock will get
+   * it.
+   */
   private static boolean isSettled(Thread thread) {
     Object blocker = LockSupport.getBlocker(thread);
     return !thread.isAlive()
         || thread.getState() == Thread.State.WAITING
-            && (blocker == null || blocker instanceof Condition);
+            && (blocker == null
+                || blocker instanceof Condition
+                || blocker instanceof ForkJoinPool.ManagedBlocker);
   }
 }

@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sagemakerssh.core.session.channel.ScriptedPeer;
+import io.sagemakerssh.core.session.encryption.FixedSeal;
 import io.sagemakerssh.core.session.wire.AgentMessage;
+import io.sagemakerssh.core.session.wire.EncryptionChallenge;
 import io.sagemakerssh.core.session.wire.HandshakeComplete;
 import io.sagemakerssh.core.session.wire.HandshakeRequest;
 import io.sagemakerssh.core.session.wire.HandshakeResponse;
+import io.sagemakerssh.core.session.wire.KmsEncryption;
 import io.sagemakerssh.core.session.wire.MalformedFrameException;
 import io.sagemakerssh.core.session.wire.PayloadType;
 import java.nio.ByteBuffer;
@@ -35,6 +38,34 @@ final class ScriptedAgent {
             agent.complete();
           }
         });
+    return agent;
+  }
+
+  /** As {@link #ready}, for a shell that is encrypted by {@link FakeDataKeys}. */
+  static ScriptedAgent readyEncrypted() {
+    ScriptedAgent agent = asking(sessionType("Standard_Stream", "{}"), encryption());
+    EncryptionChallenge challenge =
+        new EncryptionChallenge(FixedSeal.ofAgent(UTF_8.encode("prove it")));
+    agent.peer.reactWith(
+        message -> {
+          agent.peer.acknowledgeIfStream(message);
+          if (message.payloadType() == PayloadType.HANDSHAKE_RESPONSE) {
+            agent.send(PayloadType.ENCRYPTION_CHALLENGE_REQUEST, challenge.payload());
+          } else if (message.payloadType() == PayloadType.ENCRYPTION_CHALLENGE_RESPONSE) {
+            agent.complete();
+          }
+        });
+    return agent;
+  }
+
+  static HandshakeRequest.Action encryption() {
+    return new KmsEncryption.Request("key-1", "challenge").toAction();
+  }
+
+  /** Says nothing but that it has what it gets. */
+  static ScriptedAgent silent() {
+    ScriptedAgent agent = new ScriptedAgent();
+    agent.peer.acknowledgeAll();
     return agent;
   }
 

@@ -1,5 +1,7 @@
 package io.sagemakerssh.core.session.client;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sagemakerssh.core.session.channel.ChannelSettings;
 import io.sagemakerssh.core.session.channel.HandTurnedScheduler;
 import io.sagemakerssh.core.session.fuzz.FrameMutator;
@@ -22,13 +24,24 @@ class ShellSessionFuzzTest {
   @Test
   void livesAndEnds() {
     int frames = 0;
-    while (frames < FuzzedSession.FRAMES_WITH_THREADS) {
-      frames += session();
+    while (frames < FuzzedSession.FRAMES_WITH_THREADS / 2) {
+      ScriptedAgent agent = ScriptedAgent.ready("3.3.0.0", "NonInteractiveCommands", "{}");
+      frames += session(agent, mutator, false);
     }
   }
 
-  private int session() {
-    ScriptedAgent agent = ScriptedAgent.ready("3.3.0.0", "NonInteractiveCommands", "{}");
+  @Test
+  void livesAndEndsEncrypted() {
+    FrameMutator encrypted =
+        FrameMutator.ofAgentsHandshake(
+            Fuzzing.SEED + 9, FuzzedSession.SEQUENCES, "NonInteractiveCommands");
+    int frames = 0;
+    while (frames < FuzzedSession.FRAMES_WITH_THREADS / 2) {
+      frames += session(ScriptedAgent.readyEncrypted(), encrypted, true);
+    }
+  }
+
+  private int session(ScriptedAgent agent, FrameMutator frames, boolean isEncrypted) {
     HandTurnedScheduler scheduler = new HandTurnedScheduler();
     ShellSession session =
         new ShellSession(
@@ -38,13 +51,14 @@ class ShellSessionFuzzTest {
             agent.peer(),
             new ClientEncryption(new FakeDataKeys(), "s-1", "mi-1"));
     session.open();
+    assertThat(session.isEncrypted()).isEqualTo(isEncrypted);
     if (random.nextBoolean()) {
       scheduler.execute(() -> read(session.output()));
       scheduler.execute(() -> read(session.errors()));
     }
     return new FuzzedSession(
             "shell", agent.peer(), session.end(), scheduler::advance, scheduler::settle)
-        .run(mutator, random, session::close);
+        .run(frames, random, session::close);
   }
 
   private static void read(InputStream stream) {

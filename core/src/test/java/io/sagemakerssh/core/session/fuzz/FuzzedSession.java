@@ -17,10 +17,19 @@ public final class FuzzedSession {
   /** Frames for each kind of session that has threads: fewer, for these cost. */
   public static final int FRAMES_WITH_THREADS = Fuzzing.FRAMES / 4;
 
+  /** Frames for each kind of session that begins in its handshake. */
+  public static final int HANDSHAKE_FRAMES = FRAMES_WITH_THREADS / 10;
+
   private static final int MOST_FRAMES = 400;
+
+  /** A handshake is over soon, or never. */
+  private static final int MOST_HANDSHAKE_FRAMES = 32;
 
   /** Stream messages are mostly numbered below this, so that many come again. */
   public static final int SEQUENCES = MOST_FRAMES / 4;
+
+  /** As {@link #SEQUENCES}, for sessions in their handshake. */
+  public static final int HANDSHAKE_SEQUENCES = MOST_HANDSHAKE_FRAMES / 8;
 
   private final String name;
   private final ScriptedPeer peer;
@@ -29,7 +38,7 @@ public final class FuzzedSession {
   private final Runnable settling;
 
   /**
-   * A session that is open.
+   * A session that is open, or opens in a thread of the clock's.
    *
    * @param clock turned by hand
    * @param settling lets the session's users do what there is to do
@@ -54,9 +63,18 @@ public final class FuzzedSession {
    * @return how many frames it saw
    */
   public int run(FrameMutator mutator, Random random, Runnable leave) {
+    return run(MOST_FRAMES, mutator, random, leave);
+  }
+
+  /** As {@link #run}, for a session that begins in its handshake. */
+  public int runHandshake(FrameMutator mutator, Random random, Runnable leave) {
+    return run(MOST_HANDSHAKE_FRAMES, mutator, random, leave);
+  }
+
+  private int run(int mostFrames, FrameMutator mutator, Random random, Runnable leave) {
     settling.run();
     int frames = 0;
-    while (frames < MOST_FRAMES && !end.isDone()) {
+    while (frames < mostFrames && !end.isDone()) {
       frames++;
       Fuzzing.step(name, mutator.next(), peer.socket()::deliver);
       settling.run();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,14 +26,28 @@ class AgentShellSessionFuzzTest {
   @ValueSource(strings = {"Standard_Stream", "NonInteractiveCommands"})
   void livesAndEnds(String type) throws IOException {
     int frames = 0;
-    while (frames < FuzzedSession.FRAMES_WITH_THREADS / 2) {
-      frames += session(type);
+    while (frames < FuzzedSession.FRAMES_WITH_THREADS / 3) {
+      ScriptedPeer client = ScriptedPeer.client();
+      client.takeHandshakeAs("1.2.677.0");
+      frames += session(type, client, Optional.empty(), mutator);
     }
   }
 
-  private int session(String type) throws IOException {
-    ScriptedPeer client = ScriptedPeer.client();
-    client.takeHandshakeAs("1.2.677.0");
+  @Test
+  void livesAndEndsEncrypted() throws IOException {
+    FrameMutator encrypted =
+        FrameMutator.ofClientsHandshake(Fuzzing.SEED + 11, FuzzedSession.SEQUENCES);
+    int frames = 0;
+    while (frames < FuzzedSession.FRAMES_WITH_THREADS / 3) {
+      AgentEncryption encryption = new AgentEncryption(new FakeKms(), "key-1", "s-1", "mi-1");
+      ScriptedPeer client = new EncryptingClient(true).peer();
+      frames += session("Standard_Stream", client, Optional.of(encryption), encrypted);
+    }
+  }
+
+  private int session(
+      String type, ScriptedPeer client, Optional<AgentEncryption> encryption, FrameMutator frames)
+      throws IOException {
     HandTurnedScheduler scheduler = new HandTurnedScheduler();
     AgentShellSession session =
         new AgentShellSession(
@@ -41,7 +56,7 @@ class AgentShellSessionFuzzTest {
             scheduler,
             client,
             "3.3.0.0",
-            Optional.empty(),
+            encryption,
             size -> {});
     session.open(type);
     if (random.nextBoolean()) {
@@ -49,7 +64,7 @@ class AgentShellSessionFuzzTest {
     }
     return new FuzzedSession(
             "agent shell", client, session.end(), scheduler::advance, scheduler::settle)
-        .run(mutator, random, session::close);
+        .run(frames, random, session::close);
   }
 
   private static void read(AgentShellSession session) {

@@ -8,8 +8,6 @@ import static org.awaitility.Awaitility.await;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
 import io.sagemakerssh.core.session.channel.HandTurnedScheduler;
 import io.sagemakerssh.core.session.channel.ScriptedPeer;
-import io.sagemakerssh.core.session.encryption.DataKey;
-import io.sagemakerssh.core.session.encryption.DataKeys;
 import io.sagemakerssh.core.session.encryption.SessionCipher;
 import io.sagemakerssh.core.session.encryption.TestDataKey;
 import io.sagemakerssh.core.session.wire.AgentMessage;
@@ -22,7 +20,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,28 +33,8 @@ class AgentShellSessionTest {
   private final HandTurnedScheduler scheduler = new HandTurnedScheduler();
   private final ScriptedPeer client = ScriptedPeer.client();
   private final List<TerminalSize> sizes = new CopyOnWriteArrayList<>();
-  private final Kms kms = new Kms();
+  private final FakeKms kms = new FakeKms();
   private long sequence;
-
-  /** Knows {@link TestDataKey} by the ciphertext 010203. */
-  private static final class Kms implements DataKeys {
-    private final List<String> calls = new CopyOnWriteArrayList<>();
-
-    @Override
-    public DataKey generate(String keyId, Map<String, String> context) {
-      throw new AssertionError("That is the client's part");
-    }
-
-    @Override
-    public byte[] decrypt(String keyId, byte[] ciphertext, Map<String, String> context)
-        throws IOException {
-      calls.add(keyId + " " + context.keySet());
-      if (ciphertext.length != 3) {
-        throw new IOException("kms:Decrypt failed");
-      }
-      return TestDataKey.bytes();
-    }
-  }
 
   private AgentShellSession session(Optional<AgentEncryption> encryption) {
     client.acknowledgeAll();
@@ -163,7 +140,7 @@ class AgentShellSessionTest {
         .isEqualTo("file");
     assertThat(UTF_8.decode(cipher.open(awaitSent(PayloadType.EXIT_CODE).payload())).toString())
         .isEqualTo("EXIT_CODE: 7");
-    assertThat(kms.calls)
+    assertThat(kms.calls())
         .containsExactly("key-1 [aws:ssm:RandomChallenge, aws:ssm:SessionId, aws:ssm:TargetId]");
   }
 

@@ -41,15 +41,32 @@ class DecoderFuzzTest {
       case CHANNEL_CLOSED -> ChannelClosed.parse(text);
       default -> {
         switch (message.payloadType()) {
-          case PayloadType.HANDSHAKE_REQUEST -> HandshakeRequest.parse(text);
-          case PayloadType.HANDSHAKE_RESPONSE -> HandshakeResponse.parse(text);
+          case PayloadType.HANDSHAKE_REQUEST -> parseAll(HandshakeRequest.parse(text));
+          case PayloadType.HANDSHAKE_RESPONSE -> parseAll(HandshakeResponse.parse(text));
           case PayloadType.HANDSHAKE_COMPLETE -> HandshakeComplete.parse(text);
+          case PayloadType.ENCRYPTION_CHALLENGE_REQUEST,
+              PayloadType.ENCRYPTION_CHALLENGE_RESPONSE ->
+              EncryptionChallenge.parse(text);
           case PayloadType.FLAG -> SessionFlag.parse(message.payload());
+          case PayloadType.SIZE -> TerminalSize.parse(text);
+          case PayloadType.EXIT_CODE -> ExitCodeText.parse(text);
           default -> {
             // Data.
           }
         }
       }
+    }
+  }
+
+  private static void parseAll(HandshakeRequest request) throws MalformedFrameException {
+    for (HandshakeRequest.Action action : request.actions()) {
+      KmsEncryption.Request.parse(action.parameters());
+    }
+  }
+
+  private static void parseAll(HandshakeResponse response) throws MalformedFrameException {
+    for (HandshakeResponse.Action action : response.actions()) {
+      KmsEncryption.Result.parse(action.result());
     }
   }
 }
