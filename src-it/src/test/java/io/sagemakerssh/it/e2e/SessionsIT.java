@@ -34,6 +34,11 @@ import software.amazon.awssdk.services.ssm.model.SessionState;
 class SessionsIT {
   private static final Pattern LOCAL_PORT = Pattern.compile("127\\.0\\.0\\.1:(\\d+) leads to");
 
+  private static final Pattern TTY = Pattern.compile("tty-(/dev/\\S+)-");
+  private static final Pattern DAEMON = Pattern.compile("a1-\\{\"pid\":(\\d+)");
+  private static final String CTRL_C = "\003";
+  private static final String BELL = "\007";
+
   @TempDir static Path directory;
   private static Cloud cloud;
   private static Laptop laptop;
@@ -130,6 +135,62 @@ class SessionsIT {
 
     assertThat(outcome.out()).contains("33 111").contains("code 0");
     assertThat(outcome.out().strip()).endsWith("0");
+  }
+
+  /** What is shown once the shell has done what was typed, which prints {@code a1-}. */
+  private static String told(TerminalSession shell, String keys, Pattern what) throws IOException {
+    shell.type(keys);
+    shell.await("a1-");
+    shell.await("\n");
+    Matcher told = what.matcher(shell.shown());
+    assertThat(told.find()).as(shell.shown()).isTrue();
+    return told.group(1);
+  }
+
+  @Test
+  void shellFollowsTheTerminalsSizeAndTakesControlC() throws IOException {
+    String session = Repository.launcher(Laptop.TRAINING) + " shell " + job.name();
+    try (TerminalSession shell =
+        TerminalSession.start(laptop, "echo tty-$(tty)-; " + session + "; echo code $?")) {
+      String tty = told(shell, "echo a$((1))-; stty size\r", TTY);
+      laptop.program("stty", "-F", tty, "rows", "41", "cols", "123").run().succeeded();
+      shell.type("until stty size | grep '^41 123$'; do sleep 0.1; done\r");
+      shell.await("41 123\r\n");
+
+      shell.type("sh -c 'echo b$((1)); exec sleep 300'\r");
+      shell.await("b1");
+      shell.type(CTRL_C);
+      shell.type("echo sleep $?\r");
+      shell.await("sleep 130");
+
+      shell.type("exit\r");
+      shell.await("code 0");
+    }
+  }
+
+  /** Of a session whose agent takes nothing, not even the keys that it has already got. */
+  @Test
+  void tildeDotEndsAFrozenShell() throws IOException {
+    String session = Repository.launcher(Laptop.TRAINING) + " shell " + job.name();
+    String script = session + "; echo code $?; stty -a | grep -ow -- '-*icanon'";
+    try (TerminalSession shell = TerminalSession.start(laptop, script)) {
+      String daemon = told(shell, "echo a$((1))-$(cat \"$SM_SSH_HOME/run/status.json\")\r", DAEMON);
+      laptop.program("kill", "-STOP", daemon).run().succeeded();
+      try {
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () -> {
+                  shell.type("j".repeat(50_000));
+                  return shell.shown().contains(BELL);
+                });
+        shell.type("\r~.");
+        shell.await("ended\r\nwhy: you typed ~.\r\ndo: Start it again.\r\n");
+        shell.await("code 130\r\nicanon");
+      } finally {
+        laptop.program("kill", "-CONT", daemon).run().succeeded();
+      }
+    }
   }
 
   @Test
