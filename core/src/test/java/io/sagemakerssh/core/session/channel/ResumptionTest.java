@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sagemakerssh.core.session.wire.AgentMessage;
 import io.sagemakerssh.core.session.wire.PayloadType;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
@@ -14,7 +15,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResumptionTest {
   private static final int BYTES = 20_000;
   private static final int MOST_STEPS = 1_000_000;
-  private static final ChannelSettings SETTINGS = ChannelSettings.defaults().withMessageBytes(100);
+  private static final int MESSAGE = 100;
+  private static final int UNREAD = 1000;
+  private static final int STALL_STEPS = 200;
+  private static final ChannelSettings SETTINGS =
+      ChannelSettings.defaults().withMessageBytes(MESSAGE);
+
+  /** Takes little before it is read. */
+  private static final ChannelSettings STALLING =
+      new ChannelSettings(
+          SETTINGS.messageBytes(),
+          SETTINGS.windowMessages(),
+          SETTINGS.windowBytes(),
+          UNREAD,
+          2000,
+          SETTINGS.handshake(),
+          SETTINGS.drain(),
+          SETTINGS.openAttempts(),
+          SETTINGS.reopening());
 
   private final FakeScheduler scheduler = new FakeScheduler();
 
@@ -45,13 +63,48 @@ class ResumptionTest {
     assertThat(client.input().available()).isZero();
   }
 
+  /** A reader that stops until the channel takes no more, again and again, through cuts. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void whatAStalledReaderGetsIsWhole(long seed) throws IOException {
+    UnreliableRelay relay = new UnreliableRelay(seed);
+    DataChannel client = channel(Role.CLIENT, relay, SETTINGS);
+    DataChannel agent = channel(Role.AGENT, relay, STALLING);
+    client.open();
+    agent.open();
+    byte[] up = bytes(seed);
+    client.output().write(up);
+
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    int cutsWhileStalled = 0;
+    for (int steps = 0; read.size() < BYTES; steps++) {
+      int cuts = relay.cuts();
+      relay.step(50);
+      scheduler.advance(Duration.ofMillis(2));
+      boolean stalled = agent.input().available() >= UNREAD;
+      cutsWhileStalled += stalled ? relay.cuts() - cuts : 0;
+      if (steps % STALL_STEPS == 0) {
+        read.write(agent.input().readNBytes(agent.input().available()));
+      }
+      assertThat(agent.input().available()).isLessThan(UNREAD + MESSAGE);
+      assertThat(steps).as("steps").isLessThan(MOST_STEPS);
+    }
+
+    assertThat(read.toByteArray()).isEqualTo(up);
+    assertThat(cutsWhileStalled).isPositive();
+  }
+
   private DataChannel channel(Role role, UnreliableRelay relay) {
+    return channel(role, relay, SETTINGS);
+  }
+
+  private DataChannel channel(Role role, UnreliableRelay relay, ChannelSettings settings) {
     DataChannel[] created = new DataChannel[1];
     created[0] =
         new DataChannel(
             "s",
             role,
-            SETTINGS,
+            settings,
             scheduler,
             relay.opener(role),
             new DataChannel.Handler() {
