@@ -123,6 +123,7 @@ final class Link {
               reopen(lost);
             } else {
               connection = this;
+              reopening.opened();
               listener.onConnected(opened);
               requestMore();
             }
@@ -158,6 +159,7 @@ final class Link {
             if (connection == this) {
               LOG.debug("A websocket was lost: {}", cause.getMessage());
               connection = null;
+              reopening.lost();
               listener.onDisconnected();
               reopen(cause);
             }

@@ -6,9 +6,9 @@ import java.time.Duration;
  * When a channel's websocket is opened, the first time as well as after a loss: at once, then after
  * 100 to 199 ms, doubled each time up to 5 s. A channel that never heard its other end gives up
  * after some attempts, for then something is wrong that will stay wrong; one that did goes on for
- * longer, since laptops change networks. The count begins anew only when the other end is heard, so
- * that a service which accepts and drops connections is given up too. Guarded by the channel's
- * lock.
+ * longer, since laptops change networks. The count begins anew only when the other end is heard, or
+ * a websocket has lasted in a session that is idle, so that a service which accepts and drops
+ * connections is given up too. Guarded by the channel's lock.
  *
  * <p>The delays are the official programs' ({@code retryer.go:36-58} of the
  * session-manager-plugin).
@@ -17,6 +17,9 @@ final class Reopening {
   private static final long LONGEST_MILLIS = 5000;
   private static final int MOST_DOUBLINGS = 6;
 
+  /** Longer than it takes to notice that nothing comes through a websocket. */
+  private static final Duration LASTING = Duration.ofSeconds(30);
+
   private final Scheduler scheduler;
   private final int openAttempts;
   private final Duration patience;
@@ -24,6 +27,7 @@ final class Reopening {
   private int attempts;
   private boolean wasHeard;
   private long since;
+  private long openedAt;
 
   /**
    * For one channel.
@@ -53,6 +57,18 @@ final class Reopening {
     attempts++;
     scheduler.schedule(delay(), () -> scheduler.execute(attempt));
     return true;
+  }
+
+  /** A websocket is open. */
+  void opened() {
+    openedAt = scheduler.nanoTime();
+  }
+
+  /** That websocket was lost. */
+  void lost() {
+    if (wasHeard && scheduler.nanoTime() - openedAt >= LASTING.toNanos()) {
+      attempts = 0;
+    }
   }
 
   /** The other end was heard. */

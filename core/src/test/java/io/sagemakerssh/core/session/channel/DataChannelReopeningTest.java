@@ -121,6 +121,18 @@ class DataChannelReopeningTest {
     assertThat(fixture.ends).isEmpty();
   }
 
+  /** A laptop may change networks each morning while its shell waits. */
+  @Test
+  void anIdleSessionOutlivesAnyNumberOfLosses() {
+    fixture.openAndHear();
+    for (int loss = 1; loss <= 5; loss++) {
+      fixture.scheduler.advance(Duration.ofHours(8));
+      peer.socket().cut();
+      assertThat(peer.opened()).isEqualTo(loss + 1);
+    }
+    assertThat(channel.ended()).isNotDone();
+  }
+
   @Test
   void aServiceThatAcceptsAndDropsIsGivenUp() {
     fixture.openAndHear();
