@@ -2,7 +2,6 @@ package io.sagemakerssh.core.session.channel;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +45,7 @@ final class SendWindow {
   private final int mostMessages;
   private final CongestionWindow mostBytes;
   private final RetransmissionTimeout timeout = new RetransmissionTimeout();
+  private final FirstFlight firstFlight = new FirstFlight();
   private final Map<Long, Unacknowledged> messages = new LinkedHashMap<>();
   private Unacknowledged last;
   private long nextSequence;
@@ -98,17 +98,43 @@ final class SendWindow {
     }
   }
 
+  /**
+   * A new websocket is in use.
+   *
+   * @return what it begins with, in sequence
+   */
+  List<Unacknowledged> connected() {
+    firstFlight.begin(transmissions);
+    List<Unacknowledged> first = new ArrayList<>();
+    long size = 0;
+    for (Unacknowledged message : messages.values()) {
+      if (size >= FirstFlight.MOST_BYTES) {
+        break;
+      }
+      first.add(message);
+      size += message.frame.remaining();
+    }
+    return first;
+  }
+
+  /** Whether what is added may go at once; else {@link #acknowledge} says when. */
+  boolean isOpen() {
+    return firstFlight.hasRoom();
+  }
+
   /** Notes a transmission, which must happen right after. */
   void transmitted(Unacknowledged message, long nanoTime) {
     message.isRepeated = message.transmission != 0;
     message.sentAt = nanoTime;
     message.transmission = ++transmissions;
+    firstFlight.add(message.frame.remaining());
   }
 
   /**
    * Takes out an acknowledged message.
    *
-   * @return what is known to be lost by it, in sequence
+   * @return what is to go now, in sequence: what is known to be lost by it and, at the first on a
+   *     websocket, all that waited for that
    */
   List<Unacknowledged> acknowledge(long sequenceNumber, long nanoTime) {
     Unacknowledged acknowledged = messages.get(sequenceNumber);
@@ -123,23 +149,29 @@ final class SendWindow {
     if (!acknowledged.isRepeated) {
       mostBytes.acknowledged(size, roundTrip, nanoTime);
     }
-    return lostBefore(acknowledged);
+    return missing(acknowledged, firstFlight.isFirstAnswer(acknowledged.transmission));
   }
 
-  private List<Unacknowledged> lostBefore(Unacknowledged acknowledged) {
-    List<Unacknowledged> lost = List.of();
-    for (Unacknowledged earlier : messages.values()) {
-      if (earlier.sequenceNumber > acknowledged.sequenceNumber) {
+  private List<Unacknowledged> missing(Unacknowledged acknowledged, boolean isFirstAnswer) {
+    List<Unacknowledged> missing = List.of();
+    for (Unacknowledged message : messages.values()) {
+      boolean isEarlier = message.sequenceNumber < acknowledged.sequenceNumber;
+      if (!isEarlier && !isFirstAnswer) {
         break;
       }
-      if (earlier.transmission < acknowledged.transmission) {
-        if (lost.isEmpty()) {
-          lost = new ArrayList<>();
+      if (isEarlier ? message.transmission < acknowledged.transmission : !hasGone(message)) {
+        if (missing.isEmpty()) {
+          missing = new ArrayList<>();
         }
-        lost.add(earlier);
+        missing.add(message);
       }
     }
-    return lost;
+    return missing;
+  }
+
+  /** Whether a message went over the websocket in use. */
+  private boolean hasGone(Unacknowledged message) {
+    return firstFlight.includes(message.transmission);
   }
 
   /**
@@ -154,6 +186,7 @@ final class SendWindow {
         overdue.add(first);
         if (messages.containsKey(last.sequenceNumber)
             && last != first
+            && hasGone(last)
             && timeout.isOver(nanoTime - last.sentAt)) {
           overdue.add(last);
         }
@@ -165,10 +198,5 @@ final class SendWindow {
   void clear() {
     messages.clear();
     bytes = 0;
-  }
-
-  /** Everything, in sequence: what a new connection begins with. */
-  Collection<Unacknowledged> all() {
-    return messages.values();
   }
 }

@@ -64,14 +64,14 @@ final class Sender {
   }
 
   /**
-   * Goes over to a new websocket; all that is unacknowledged goes first. In a pause too, once:
-   * whether the service says anew on a new websocket that publication starts is not known. If it
-   * does not, or what it said was lost with the former one, an acknowledgement ends the pause.
+   * Goes over to a new websocket; what is unacknowledged goes first. In a pause too, once: whether
+   * the service says anew on a new websocket that publication starts is not known. If it does not,
+   * or what it said was lost with the former one, an acknowledgement ends the pause.
    */
   void connect(FrameSocket opened) {
     socket = opened;
     silentTicks = 0;
-    window.all().forEach(this::transmit);
+    window.connected().forEach(this::transmit);
   }
 
   /** What is sent from here on waits for the next websocket. */
@@ -99,7 +99,10 @@ final class Sender {
       frame = encode(sequence, payloadType, size.probe(sequence, payload));
     }
     // First into the window: on a fast relay the acknowledgement may be back before send returns.
-    transmit(window.add(frame));
+    SendWindow.Unacknowledged added = window.add(frame);
+    if (window.isOpen()) {
+      transmit(added);
+    }
     if (!ticking) {
       ticking = true;
       silentTicks = 0;

@@ -11,6 +11,7 @@ import io.sagemakerssh.core.session.wire.PayloadType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,7 +24,7 @@ class DataChannelReopeningTest {
 
   @ParameterizedTest
   @EnumSource(Role.class)
-  void trap10ResendsEverythingAtOnceAfterAReconnect(Role role) {
+  void trap10ResendsLittleAtOnceAfterAReconnect(Role role) {
     ChannelFixture either = new ChannelFixture(role);
     either.openAndHear();
     either.write("aaaabbbbcccc");
@@ -32,6 +33,23 @@ class DataChannelReopeningTest {
 
     assertThat(either.peer.opened()).isEqualTo(2);
     assertThat(either.peer.socket().received()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Role.class)
+  void trap10ResendsAllOfMuchAtTheFirstAcknowledgement(Role role) {
+    ChannelFixture either = new ChannelFixture(role, ChannelSettings.defaults());
+    either.openAndHear();
+    either.write("a");
+    either.peer.acknowledge(either.peer.socket().received().get(0));
+    either.write("b".repeat(200 * 1024));
+    either.peer.socket().cut();
+
+    List<AgentMessage> first = List.copyOf(either.peer.socket().received());
+    assertThat(first).hasSizeBetween(50, 70);
+    either.peer.acknowledge(first.get(0));
+    assertThat(either.peer.socket().sequences())
+        .isEqualTo(LongStream.rangeClosed(1, 200).boxed().toList());
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ class ResumptionTest {
   private static final int BYTES = 20_000;
   private static final int MOST_STEPS = 1_000_000;
   private static final int MESSAGE = 100;
+  private static final int QUOTA = 100_000;
   private static final int UNREAD = 1000;
   private static final int STALL_STEPS = 200;
   private static final ChannelSettings SETTINGS =
@@ -94,6 +95,35 @@ class ResumptionTest {
     assertThat(cutsWhileStalled).isPositive();
   }
 
+  /**
+   * What an end sends while the other has no websocket is lost. If all goes again with each new
+   * websocket, each is used up for nothing as soon as both ends are out of step.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void websocketsThatTakeLittleCarryMuch(long seed) throws IOException {
+    UnreliableRelay relay = new UnreliableRelay(seed, QUOTA);
+    DataChannel client = channel(Role.CLIENT, relay, ChannelSettings.defaults());
+    DataChannel agent = channel(Role.AGENT, relay, ChannelSettings.defaults());
+    client.open();
+    agent.open();
+    byte[] up = bytes(seed, 2 * QUOTA);
+    byte[] down = bytes(-seed, 2 * QUOTA);
+    client.output().write(up);
+    agent.output().write(down);
+
+    int millis = 0;
+    while (agent.input().available() < up.length || client.input().available() < down.length) {
+      relay.step(1000);
+      scheduler.advance(Duration.ofMillis(1));
+      assertThat(millis++).as("milliseconds").isLessThan(10_000);
+    }
+
+    assertThat(agent.input().readNBytes(up.length)).isEqualTo(up);
+    assertThat(client.input().readNBytes(down.length)).isEqualTo(down);
+    assertThat(relay.cuts()).isGreaterThan(4);
+  }
+
   private DataChannel channel(Role role, UnreliableRelay relay) {
     return channel(role, relay, SETTINGS);
   }
@@ -123,7 +153,11 @@ class ResumptionTest {
   }
 
   private static byte[] bytes(long seed) {
-    byte[] bytes = new byte[BYTES];
+    return bytes(seed, BYTES);
+  }
+
+  private static byte[] bytes(long seed, int length) {
+    byte[] bytes = new byte[length];
     new Random(seed).nextBytes(bytes);
     return bytes;
   }

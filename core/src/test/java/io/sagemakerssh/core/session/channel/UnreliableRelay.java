@@ -17,10 +17,21 @@ import java.util.Random;
 final class UnreliableRelay {
   private final Map<Role, Side> sides = new EnumMap<>(Role.class);
   private final Random random;
+  private final long quota;
   private int cuts;
 
   UnreliableRelay(long seed) {
-    random = new Random(seed);
+    this(seed, Long.MAX_VALUE);
+  }
+
+  /**
+   * For one session.
+   *
+   * @param quota the bytes that a websocket takes from its end before it is cut
+   */
+  UnreliableRelay(long seed, long quota) {
+    this.random = new Random(seed);
+    this.quota = quota;
   }
 
   /** What the channel of that role opens. */
@@ -36,14 +47,17 @@ final class UnreliableRelay {
     return cuts;
   }
 
-  /** Moves one frame, if any waits, or cuts a websocket: one step in {@code cutEvery}. */
+  /**
+   * Moves one frame, if any waits, or cuts a websocket: one step in {@code cutEvery}. A frame for
+   * an end without websocket is lost.
+   */
   void step(int cutEvery) {
     Role role = random.nextBoolean() ? Role.CLIENT : Role.AGENT;
     Side side = sides.get(role);
     if (side == null) {
       return;
     }
-    if (random.nextInt(cutEvery) == 0) {
+    if (random.nextInt(cutEvery) == 0 || side.taken >= quota) {
       cuts++;
       sides.remove(role);
       side.lose();
@@ -57,6 +71,7 @@ final class UnreliableRelay {
     private final Queue<ByteBuffer> sent = new ArrayDeque<>();
     private final List<ByteBuffer> incoming = new ArrayList<>();
     private int requested;
+    private long taken;
     private boolean open = true;
 
     Side(Listener listener) {
@@ -65,9 +80,12 @@ final class UnreliableRelay {
 
     void forward(Side other) {
       ByteBuffer frame = sent.poll();
-      if (frame != null && other != null) {
-        other.incoming.add(frame);
-        other.deliver();
+      if (frame != null) {
+        taken += frame.remaining();
+        if (other != null) {
+          other.incoming.add(frame);
+          other.deliver();
+        }
       }
     }
 
