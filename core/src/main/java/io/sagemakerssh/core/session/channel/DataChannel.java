@@ -333,7 +333,7 @@ public final class DataChannel {
         case START_PUBLICATION -> sender.resume();
         default -> {
           if (message.type() == role.receives()) {
-            sender.resume();
+            sender.heard();
             if (message.payloadType() == PayloadType.HANDSHAKE_RESPONSE) {
               sender.messageSize().shown(message.payloadSize());
             }

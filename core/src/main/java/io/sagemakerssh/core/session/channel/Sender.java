@@ -155,13 +155,18 @@ final class Sender {
     paused = role.heedsPause();
   }
 
-  /** The service asks for stream data, or something of the other end came, which says the same. */
+  /** The service asks for stream data, which says nothing of the other end. */
   void resume() {
-    silentTicks = 0;
     if (paused) {
       paused = false;
       lock.signalChange();
     }
+  }
+
+  /** Stream data of the other end came, so it can take ours. */
+  void heard() {
+    silentTicks = 0;
+    resume();
   }
 
   private void transmit(SendWindow.Unacknowledged message) {

@@ -73,6 +73,18 @@ class DataChannelSilenceTest {
   }
 
   @Test
+  void whatTheServiceSaysIsNoAnswer() {
+    channel.open();
+    fixture.write("aaaa");
+    fixture.scheduler.advance(ALMOST);
+
+    peer.publication(MessageType.START_PUBLICATION);
+    fixture.scheduler.advance(Duration.ofMillis(100));
+
+    assertThat(channel.ended()).isCompletedWithValueMatching(end -> end.kind() == Kind.SILENT);
+  }
+
+  @Test
   void aNewWebsocketIsANewChance() {
     fixture.openAndHear();
     fixture.write("aaaa");
