@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.session.channel.ChannelSettings;
 import io.sagemakerssh.core.session.channel.HandTurnedScheduler;
-import io.sagemakerssh.core.session.channel.SessionEnd;
 import io.sagemakerssh.core.session.fuzz.FrameMutator;
+import io.sagemakerssh.core.session.fuzz.FuzzedHandshakes;
 import io.sagemakerssh.core.session.fuzz.FuzzedSession;
 import io.sagemakerssh.core.session.fuzz.Fuzzing;
 import io.sagemakerssh.core.session.wire.HandshakeRequest;
-import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,43 +24,41 @@ class ClientHandshakeFuzzTest {
 
   private final Random random = new Random(Fuzzing.SEED);
   private final HandTurnedScheduler scheduler = new HandTurnedScheduler();
-  private int opened;
+  private final FuzzedHandshakes handshakes =
+      new FuzzedHandshakes("client handshake", UserError.class, scheduler, random);
   private int encrypted;
-  private int refused;
-
-  private interface Session {
-    int fuzz();
-  }
 
   @Test
   void portOpensOrSaysWhyNot() {
     FrameMutator mutator = mutator("Port");
-    fuzz(
+    handshakes.fuzz(
         () -> {
           ScriptedAgent agent = agent(ScriptedAgent.sessionType("Port", PORT));
           PortSession session =
               new PortSession("s-1", ChannelSettings.defaults(), scheduler, agent.peer());
-          return run(agent, mutator, session::open, session.end(), session::close);
+          return handshakes.run(
+              agent.peer(), mutator, session::open, session.end(), session::close);
         });
   }
 
   @Test
   void forwardOpensOrSaysWhyNot() {
     FrameMutator mutator = mutator("Port");
-    fuzz(
+    handshakes.fuzz(
         () -> {
           ScriptedAgent agent = agent(ScriptedAgent.sessionType("Port", FORWARDING));
           ForwardSession session =
               new ForwardSession(
                   "s-1", ChannelSettings.defaults(), scheduler, agent.peer(), () -> {});
-          return run(agent, mutator, session::open, session.end(), session::close);
+          return handshakes.run(
+              agent.peer(), mutator, session::open, session.end(), session::close);
         });
   }
 
   @Test
   void shellOpensOrSaysWhyNot() {
     FrameMutator mutator = mutator("Standard_Stream");
-    fuzz(
+    handshakes.fuzz(
         () -> {
           ScriptedAgent agent =
               agent(ScriptedAgent.sessionType("Standard_Stream", "{}"), ScriptedAgent.encryption());
@@ -77,14 +73,15 @@ class ClientHandshakeFuzzTest {
                   scheduler,
                   agent.peer(),
                   new ClientEncryption(keys, "s-1", "mi-1"));
-          int frames = run(agent, mutator, session::open, session.end(), session::close);
+          int frames =
+              handshakes.run(agent.peer(), mutator, session::open, session.end(), session::close);
           if (session.isEncrypted()) {
             encrypted++;
           }
           return frames;
         });
     assertThat(encrypted).isPositive();
-    assertThat(opened).as("sessions that open").isPositive();
+    assertThat(handshakes.opened()).as("sessions that open").isPositive();
   }
 
   private static FrameMutator mutator(String sessionType) {
@@ -95,42 +92,5 @@ class ClientHandshakeFuzzTest {
   /** One that has asked already in half of the cases. */
   private ScriptedAgent agent(HandshakeRequest.Action... actions) {
     return random.nextBoolean() ? ScriptedAgent.asking(actions) : ScriptedAgent.silent();
-  }
-
-  private void fuzz(Session session) {
-    int frames = 0;
-    while (frames < FuzzedSession.HANDSHAKE_FRAMES) {
-      frames += session.fuzz();
-    }
-    assertThat(refused).as("sessions that do not").isPositive();
-  }
-
-  private int run(
-      ScriptedAgent agent,
-      FrameMutator mutator,
-      Runnable open,
-      CompletableFuture<SessionEnd> end,
-      Runnable close) {
-    CompletableFuture<Boolean> opening = new CompletableFuture<>();
-    scheduler.execute(
-        () -> {
-          try {
-            open.run();
-            opening.complete(true);
-          } catch (UserError why) {
-            opening.complete(false);
-          }
-        });
-    int frames =
-        new FuzzedSession(
-                "client handshake", agent.peer(), end, scheduler::advance, scheduler::settle)
-            .runHandshake(mutator, random, close);
-    assertThat(opening).as("seed %d", Fuzzing.SEED).succeedsWithin(Duration.ofSeconds(30));
-    if (opening.join()) {
-      opened++;
-    } else {
-      refused++;
-    }
-    return frames;
   }
 }

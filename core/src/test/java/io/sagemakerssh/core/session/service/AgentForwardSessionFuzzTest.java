@@ -1,7 +1,6 @@
 package io.sagemakerssh.core.session.service;
 
 import com.google.gson.JsonObject;
-import io.sagemakerssh.core.session.channel.ChannelSettings;
 import io.sagemakerssh.core.session.channel.HandTurnedScheduler;
 import io.sagemakerssh.core.session.channel.ScriptedPeer;
 import io.sagemakerssh.core.session.forward.ForwardedConnection;
@@ -36,8 +35,7 @@ class AgentForwardSessionFuzzTest {
     ScriptedPeer client = ScriptedPeer.client();
     client.takeHandshakeAs(clientVersion);
     HandTurnedScheduler scheduler = new HandTurnedScheduler();
-    AgentForwardSession session =
-        new AgentForwardSession("s-1", ChannelSettings.defaults(), scheduler, client, "3.3.0.0");
+    AgentForwardSession session = new AgentSessions(scheduler, client).forward();
     session.open(new JsonObject());
     scheduler.execute(() -> serve(session));
     return new FuzzedSession(

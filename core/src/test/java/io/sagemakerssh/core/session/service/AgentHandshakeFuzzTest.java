@@ -3,19 +3,16 @@ package io.sagemakerssh.core.session.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.sagemakerssh.core.session.channel.ChannelSettings;
 import io.sagemakerssh.core.session.channel.HandTurnedScheduler;
 import io.sagemakerssh.core.session.channel.ScriptedPeer;
-import io.sagemakerssh.core.session.channel.SessionEnd;
 import io.sagemakerssh.core.session.fuzz.FrameMutator;
+import io.sagemakerssh.core.session.fuzz.FuzzedHandshakes;
 import io.sagemakerssh.core.session.fuzz.FuzzedSession;
 import io.sagemakerssh.core.session.fuzz.Fuzzing;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,25 +23,17 @@ class AgentHandshakeFuzzTest {
       FrameMutator.ofClientsHandshake(Fuzzing.SEED + 12, FuzzedSession.HANDSHAKE_SEQUENCES);
   private final Random random = new Random(Fuzzing.SEED);
   private final HandTurnedScheduler scheduler = new HandTurnedScheduler();
-  private int opened;
-  private int refused;
-
-  private interface Session {
-    int fuzz();
-  }
-
-  private interface Opening {
-    void run() throws IOException;
-  }
+  private final FuzzedHandshakes handshakes =
+      new FuzzedHandshakes("agent handshake", IOException.class, scheduler, random);
 
   @Test
   void portOpensOrSaysWhyNot() {
     fuzz(
         () -> {
           ScriptedPeer client = silent();
-          AgentPortSession session =
-              new AgentPortSession("s-1", ChannelSettings.defaults(), scheduler, client, "3.3.0.0");
-          return run(client, () -> session.open(new JsonObject()), session.end(), session::close);
+          AgentPortSession session = new AgentSessions(scheduler, client).port();
+          return handshakes.run(
+              client, mutator, () -> session.open(new JsonObject()), session.end(), session::close);
         });
   }
 
@@ -53,10 +42,9 @@ class AgentHandshakeFuzzTest {
     fuzz(
         () -> {
           ScriptedPeer client = silent();
-          AgentForwardSession session =
-              new AgentForwardSession(
-                  "s-1", ChannelSettings.defaults(), scheduler, client, "3.3.0.0");
-          return run(client, () -> session.open(new JsonObject()), session.end(), session::close);
+          AgentForwardSession session = new AgentSessions(scheduler, client).forward();
+          return handshakes.run(
+              client, mutator, () -> session.open(new JsonObject()), session.end(), session::close);
         });
   }
 
@@ -66,17 +54,13 @@ class AgentHandshakeFuzzTest {
         () -> {
           ScriptedPeer client =
               random.nextInt(3) == 0 ? silent() : new EncryptingClient(random.nextBoolean()).peer();
-          AgentEncryption encryption = new AgentEncryption(new FakeKms(), "key-1", "s-1", "mi-1");
-          AgentShellSession session =
-              new AgentShellSession(
-                  "s-1",
-                  ChannelSettings.defaults(),
-                  scheduler,
-                  client,
-                  "3.3.0.0",
-                  Optional.of(encryption),
-                  size -> {});
-          return run(client, () -> session.open("Standard_Stream"), session.end(), session::close);
+          AgentShellSession session = new AgentSessions(scheduler, client).encryptedShell();
+          return handshakes.run(
+              client,
+              mutator,
+              () -> session.open("Standard_Stream"),
+              session.end(),
+              session::close);
         });
   }
 
@@ -86,36 +70,8 @@ class AgentHandshakeFuzzTest {
     return client;
   }
 
-  private void fuzz(Session session) {
-    int frames = 0;
-    while (frames < FuzzedSession.HANDSHAKE_FRAMES) {
-      frames += session.fuzz();
-    }
-    assertThat(opened).as("sessions that open").isPositive();
-    assertThat(refused).as("sessions that do not").isPositive();
-  }
-
-  private int run(
-      ScriptedPeer client, Opening open, CompletableFuture<SessionEnd> end, Runnable close) {
-    CompletableFuture<Boolean> opening = new CompletableFuture<>();
-    scheduler.execute(
-        () -> {
-          try {
-            open.run();
-            opening.complete(true);
-          } catch (IOException why) {
-            opening.complete(false);
-          }
-        });
-    int frames =
-        new FuzzedSession("agent handshake", client, end, scheduler::advance, scheduler::settle)
-            .runHandshake(mutator, random, close);
-    assertThat(opening).as("seed %d", Fuzzing.SEED).succeedsWithin(Duration.ofSeconds(30));
-    if (opening.join()) {
-      opened++;
-    } else {
-      refused++;
-    }
-    return frames;
+  private void fuzz(IntSupplier session) {
+    handshakes.fuzz(session);
+    assertThat(handshakes.opened()).as("sessions that open").isPositive();
   }
 }

@@ -1,7 +1,6 @@
 package io.sagemakerssh.core.session.service;
 
 import com.google.gson.JsonObject;
-import io.sagemakerssh.core.session.channel.ChannelSettings;
 import io.sagemakerssh.core.session.channel.FakeScheduler;
 import io.sagemakerssh.core.session.channel.ScriptedPeer;
 import io.sagemakerssh.core.session.fuzz.FrameMutator;
@@ -32,8 +31,7 @@ class AgentPortSessionFuzzTest {
     ScriptedPeer client = ScriptedPeer.client();
     client.takeHandshakeAs("1.2.677.0");
     FakeScheduler scheduler = new FakeScheduler();
-    AgentPortSession session =
-        new AgentPortSession("s-1", ChannelSettings.defaults(), scheduler, client, "3.3.0.0");
+    AgentPortSession session = new AgentSessions(scheduler, client).port();
     session.open(new JsonObject());
     Runnable reader =
         random.nextBoolean() ? () -> FuzzedSession.readArrived(session.input()) : () -> {};

@@ -1,15 +1,14 @@
 package io.sagemakerssh.core.session.service;
 
-import io.sagemakerssh.core.session.channel.ChannelSettings;
 import io.sagemakerssh.core.session.channel.HandTurnedScheduler;
 import io.sagemakerssh.core.session.channel.ScriptedPeer;
 import io.sagemakerssh.core.session.fuzz.FrameMutator;
 import io.sagemakerssh.core.session.fuzz.FuzzedSession;
 import io.sagemakerssh.core.session.fuzz.Fuzzing;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +28,7 @@ class AgentShellSessionFuzzTest {
     while (frames < FuzzedSession.FRAMES_WITH_THREADS / 3) {
       ScriptedPeer client = ScriptedPeer.client();
       client.takeHandshakeAs("1.2.677.0");
-      frames += session(type, client, Optional.empty(), mutator);
+      frames += session(type, client, AgentSessions::shell, mutator);
     }
   }
 
@@ -39,25 +38,19 @@ class AgentShellSessionFuzzTest {
         FrameMutator.ofClientsHandshake(Fuzzing.SEED + 11, FuzzedSession.SEQUENCES);
     int frames = 0;
     while (frames < FuzzedSession.FRAMES_WITH_THREADS / 3) {
-      AgentEncryption encryption = new AgentEncryption(new FakeKms(), "key-1", "s-1", "mi-1");
       ScriptedPeer client = new EncryptingClient(true).peer();
-      frames += session("Standard_Stream", client, Optional.of(encryption), encrypted);
+      frames += session("Standard_Stream", client, AgentSessions::encryptedShell, encrypted);
     }
   }
 
   private int session(
-      String type, ScriptedPeer client, Optional<AgentEncryption> encryption, FrameMutator frames)
+      String type,
+      ScriptedPeer client,
+      Function<AgentSessions, AgentShellSession> kind,
+      FrameMutator frames)
       throws IOException {
     HandTurnedScheduler scheduler = new HandTurnedScheduler();
-    AgentShellSession session =
-        new AgentShellSession(
-            "s-1",
-            ChannelSettings.defaults(),
-            scheduler,
-            client,
-            "3.3.0.0",
-            encryption,
-            size -> {});
+    AgentShellSession session = kind.apply(new AgentSessions(scheduler, client));
     session.open(type);
     if (random.nextBoolean()) {
       scheduler.execute(() -> read(session));
