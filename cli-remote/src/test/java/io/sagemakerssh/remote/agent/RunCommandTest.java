@@ -344,9 +344,10 @@ class RunCommandTest {
     Path pid = directory.resolve("pid");
     receive(command("c1", CommandDocumentTest.SCHEMA_2, "echo $$ > " + pid, "sleep 60"));
     await().until(() -> Files.exists(pid) && Files.size(pid) > 0);
+    long running = Long.parseLong(Files.readString(pid).strip());
 
     commands.close();
 
-    assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))).isNotPresent();
+    await().until(() -> ProcessHandle.of(running).isEmpty());
   }
 }
