@@ -3,9 +3,9 @@ package io.sagemakerssh.local.command;
 import io.sagemakerssh.core.job.ResourceKind;
 import io.sagemakerssh.local.connect.Arrival;
 import io.sagemakerssh.local.connect.SharedSession;
+import io.sagemakerssh.local.connect.SshInvocation;
 import io.sagemakerssh.local.connect.SshSession;
 import io.sagemakerssh.local.connect.Steps;
-import io.sagemakerssh.local.ssh.Container;
 import io.sagemakerssh.local.ssh.DebugForward;
 import io.sagemakerssh.local.sshconfig.SshConfiguration;
 import io.sagemakerssh.local.tunnel.LocalListener;
@@ -14,7 +14,6 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,12 +96,18 @@ final class ConnectCommand implements Callable<Integer> {
         steps.step("Start SSH port forwarding over SSM proxy tunnel");
         List<String> options = sshOptions(debug);
         SshSession session = trip.ssh(err);
-        Consumer<Container> whenConnected = container -> steps.step(connected(listener));
+        SshInvocation invocation =
+            new SshInvocation(
+                arrival,
+                listener,
+                options,
+                sshArguments,
+                container -> steps.step(connected(listener)));
         return isLasting(options)
             ? new SharedSession(
                     session, trip.home(), others -> steps.note(staying(listener, others)))
-                .run(arrival, listener, options, sshArguments, whenConnected)
-            : session.run(arrival, listener, options, sshArguments, whenConnected);
+                .run(invocation)
+            : session.run(invocation);
       }
     }
   }

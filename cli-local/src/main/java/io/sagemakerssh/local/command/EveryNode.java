@@ -3,6 +3,7 @@ package io.sagemakerssh.local.command;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.local.aws.Pending;
 import io.sagemakerssh.local.connect.Arrival;
+import io.sagemakerssh.local.connect.SshInvocation;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.ssh.PrefixedOutput;
 import io.sagemakerssh.local.ssh.SshProcess;
@@ -77,7 +78,7 @@ final class EveryNode {
             ssh,
             command,
             (process, line) ->
-                trip.ssh(process).run(arrival, listener, options, List.of(line), c -> {}));
+                trip.ssh(process).run(SshInvocation.ofCommand(arrival, listener, options, line)));
       } catch (UserError failure) {
         new ErrorReport(err).print(failure);
         return failure.exitCode().status();

@@ -2,6 +2,7 @@ package io.sagemakerssh.local.command;
 
 import io.sagemakerssh.core.job.JobName;
 import io.sagemakerssh.local.connect.Arrival;
+import io.sagemakerssh.local.connect.SshInvocation;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.ssh.ShellWords;
 import io.sagemakerssh.local.ssh.SshProcess;
@@ -82,7 +83,7 @@ final class ExecCommand implements Callable<Integer> {
           new SshProcess(surroundings.err()),
           line,
           (ssh, limited) ->
-              trip.ssh(ssh).run(arrival, listener, QUIET, List.of(limited), container -> {}));
+              trip.ssh(ssh).run(SshInvocation.ofCommand(arrival, listener, QUIET, limited)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sagemakerssh.local.command;
 
+import io.sagemakerssh.local.connect.SshInvocation;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.forward.SshForward;
 import io.sagemakerssh.local.ssh.DebugForward;
@@ -67,7 +68,9 @@ final class ForwardCommand implements Callable<Integer> {
         OutputStream err = explaining(forwards)) {
       forwards.forEach(forward -> forward.note().ifPresent(steps::note));
       return trip.ssh(err)
-          .run(trip.arrive(), listener, options, List.of(), container -> print(forwards));
+          .run(
+              new SshInvocation(
+                  trip.arrive(), listener, options, List.of(), container -> print(forwards)));
     }
   }
 

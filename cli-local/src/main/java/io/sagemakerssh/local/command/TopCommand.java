@@ -4,6 +4,7 @@ import io.sagemakerssh.core.error.ExitCode;
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.core.job.JobName;
 import io.sagemakerssh.local.aws.Pending;
+import io.sagemakerssh.local.connect.SshInvocation;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.session.RawTerminal;
 import io.sagemakerssh.local.ssh.SshProcess;
@@ -160,7 +161,7 @@ final class TopCommand implements Callable<Integer> {
     try (Trip trip = to.get();
         LocalListener listener = LocalListener.bind(0)) {
       SshProcess ssh = new SshProcess(new SampleStream(board::add), surroundings.err());
-      return trip.ssh(ssh).run(trip.arrive(), listener, QUIET, List.of(script), container -> {});
+      return trip.ssh(ssh).run(SshInvocation.ofCommand(trip.arrive(), listener, QUIET, script));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED.status();

@@ -8,6 +8,7 @@ import io.sagemakerssh.local.connect.Approach;
 import io.sagemakerssh.local.connect.Arrival;
 import io.sagemakerssh.local.connect.Destination;
 import io.sagemakerssh.local.connect.KeyDelivery;
+import io.sagemakerssh.local.connect.SshInvocation;
 import io.sagemakerssh.local.connect.SshSession;
 import io.sagemakerssh.local.connect.Steps;
 import io.sagemakerssh.local.exit.ExitAction;
@@ -116,7 +117,8 @@ final class Trip implements AutoCloseable {
    */
   SshCommands commands(LocalListener listener, OutputStream err) throws InterruptedException {
     AtomicReference<Container> reached = new AtomicReference<>();
-    int status = ssh(err).run(arrive(), listener, PROBE, List.of("true"), reached::set);
+    int status =
+        ssh(err).run(new SshInvocation(arrive(), listener, PROBE, List.of("true"), reached::set));
     if (status != 0) {
       throw new UserError(
           ExitCode.SESSION_FAILED,

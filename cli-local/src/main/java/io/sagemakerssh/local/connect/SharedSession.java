@@ -2,11 +2,8 @@ package io.sagemakerssh.local.connect;
 
 import io.sagemakerssh.core.error.UserError;
 import io.sagemakerssh.local.home.UserHome;
-import io.sagemakerssh.local.ssh.Container;
 import io.sagemakerssh.local.sshconfig.ForwardedHost;
 import io.sagemakerssh.local.tunnel.LocalListener;
-import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -35,18 +32,13 @@ public final class SharedSession {
    * @return ssh's exit code
    * @throws UserError as {@link SshSession#run}
    */
-  public int run(
-      Arrival arrival,
-      LocalListener listener,
-      List<String> options,
-      List<String> arguments,
-      Consumer<Container> whenConnected)
-      throws InterruptedException {
+  public int run(SshInvocation invocation) throws InterruptedException {
+    LocalListener listener = invocation.listener();
     ForwardedHost forwarded =
-        ForwardedHost.note(home, arrival.container().alias(), listener.port());
+        ForwardedHost.note(home, invocation.arrival().container().alias(), listener.port());
     int status;
     try {
-      status = session.run(arrival, listener, options, arguments, whenConnected);
+      status = session.run(invocation);
     } finally {
       forwarded.close();
     }

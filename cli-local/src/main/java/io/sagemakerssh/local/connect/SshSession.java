@@ -7,7 +7,6 @@ import io.sagemakerssh.local.ssh.SshOutcome;
 import io.sagemakerssh.local.ssh.SshProcess;
 import io.sagemakerssh.local.tunnel.LocalListener;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** One run of OpenSSH through the forwarded port of an arrival. */
 public final class SshSession {
@@ -25,25 +24,17 @@ public final class SshSession {
    * Runs ssh to its end. Where the server does not take a key that an earlier run copied, it is
    * copied again and ssh started once more.
    *
-   * @param options of ours for ssh
-   * @param arguments the user's for ssh
-   * @param whenConnected run once ssh has authenticated
    * @return ssh's exit code
    * @throws UserError if ssh failed because no session to the container could be had
    */
-  public int run(
-      Arrival arrival,
-      LocalListener listener,
-      List<String> options,
-      List<String> arguments,
-      Consumer<Container> whenConnected)
-      throws InterruptedException {
-    listener.serve(arrival.tunnels());
-    Container container = arrival.container();
-    SshOutcome outcome = once(container, listener, options, arguments, whenConnected);
+  public int run(SshInvocation invocation) throws InterruptedException {
+    LocalListener listener = invocation.listener();
+    listener.serve(invocation.arrival().tunnels());
+    Container container = invocation.arrival().container();
+    SshOutcome outcome = once(container, invocation);
     if (outcome.failed() && outcome.keyRefused() && container.keyAssumed()) {
       container = approach.copyAgain(container);
-      outcome = once(container, listener, options, arguments, whenConnected);
+      outcome = once(container, invocation);
     }
     if (outcome.failed() && listener.failure().isPresent()) {
       throw listener.failure().get();
@@ -51,14 +42,11 @@ public final class SshSession {
     return outcome.exitCode();
   }
 
-  private SshOutcome once(
-      Container container,
-      LocalListener listener,
-      List<String> options,
-      List<String> arguments,
-      Consumer<Container> whenConnected)
+  private SshOutcome once(Container container, SshInvocation invocation)
       throws InterruptedException {
-    List<String> line = command.line(container, listener.port(), options, arguments);
-    return process.run(line, () -> whenConnected.accept(container));
+    List<String> line =
+        command.line(
+            container, invocation.listener().port(), invocation.options(), invocation.arguments());
+    return process.run(line, () -> invocation.whenConnected().accept(container));
   }
 }
