@@ -30,6 +30,7 @@ final class Limits {
     // A laptop that sleeps takes no bytes for hours; its connection is still good afterwards.
     CoreModuleProperties.NIO2_MIN_WRITE_TIMEOUT.set(server, VERY_LONG);
     CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(server, VERY_LONG);
+    CoreModuleProperties.BUFFERED_IO_OUTPUT_MAX_PENDING_WRITE_WAIT.set(server, VERY_LONG);
     // As in OpenSSH, keys change when the cipher asks for it (RFC 4344 3.2): with AES after 64 GiB,
     // not in every long copy.
     CoreModuleProperties.REKEY_BYTES_LIMIT.set(server, UNLIMITED);
