@@ -14,20 +14,29 @@ public record FaultPlan(FaultPolicy policy, long seed) {
     DROP,
     DUPLICATE,
     REORDER,
-    CORRUPT
+    CORRUPT,
+    /** Lost like all that follow. */
+    MUTE
   }
 
   /** The fates of one direction of one connection. */
   final class Course {
     private final SplittableRandom dice;
     private long bytesUntilCut;
+    private long bytesUntilMute;
 
     private Course(SplittableRandom dice) {
       this.dice = dice;
-      this.bytesUntilCut = nextCut();
+      this.bytesUntilCut = after(policy.bytesBetweenCuts());
+      this.bytesUntilMute = after(policy.bytesBeforeMuteness());
     }
 
-    Fate next() {
+    /** What happens to a message of so many bytes. */
+    Fate next(int length) {
+      bytesUntilMute -= length;
+      if (bytesUntilMute < 0) {
+        return Fate.MUTE;
+      }
       double die = dice.nextDouble();
       if ((die -= policy.drop()) < 0) {
         return Fate.DROP;
@@ -55,8 +64,7 @@ public record FaultPlan(FaultPolicy policy, long seed) {
       return (int) bytesUntilCut;
     }
 
-    private long nextCut() {
-      long mean = policy.bytesBetweenCuts();
+    private long after(long mean) {
       return mean == 0 ? Long.MAX_VALUE : dice.nextLong(mean / 2, mean + mean / 2);
     }
   }

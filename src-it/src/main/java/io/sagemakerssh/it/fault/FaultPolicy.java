@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param delay added to each message, text and binary, in one direction
  * @param bytesBetweenCuts after so many bytes of one direction, on average, the connection is cut,
  *     in the middle of a message; 0 for never
+ * @param bytesBeforeMuteness after so many bytes of one direction, on average, no more message of
+ *     it passes, though the connection lives; 0 for never
  */
 public record FaultPolicy(
     String name,
@@ -20,7 +22,8 @@ public record FaultPolicy(
     double reorder,
     double corrupt,
     Duration delay,
-    long bytesBetweenCuts) {
+    long bytesBetweenCuts,
+    long bytesBeforeMuteness) {
   /** Harms nothing. */
   public static final FaultPolicy NONE = harming("none", 0, 0, 0, 0);
 
@@ -41,7 +44,7 @@ public record FaultPolicy(
 
   private static FaultPolicy harming(
       String name, double drop, double duplicate, double reorder, double corrupt) {
-    return new FaultPolicy(name, drop, duplicate, reorder, corrupt, Duration.ZERO, 0);
+    return new FaultPolicy(name, drop, duplicate, reorder, corrupt, Duration.ZERO, 0, 0);
   }
 
   /** Cuts connections, and nothing else. */
@@ -49,17 +52,24 @@ public record FaultPolicy(
     return NONE.named("cut").withCuts(bytesBetweenCuts);
   }
 
+  /** Lets connections live that carry nothing any more, and nothing else. */
+  public static FaultPolicy muting(long bytesBeforeMuteness) {
+    return new FaultPolicy("mute", 0, 0, 0, 0, Duration.ZERO, 0, bytesBeforeMuteness);
+  }
+
   /** Delays each message, and nothing else. */
   public static FaultPolicy delaying(Duration delay) {
-    return new FaultPolicy("delay " + delay.toMillis() + " ms", 0, 0, 0, 0, delay, 0);
+    return new FaultPolicy("delay " + delay.toMillis() + " ms", 0, 0, 0, 0, delay, 0, 0);
   }
 
   /** The same with cuts besides. */
   public FaultPolicy withCuts(long bytes) {
-    return new FaultPolicy(name, drop, duplicate, reorder, corrupt, delay, bytes);
+    return new FaultPolicy(
+        name, drop, duplicate, reorder, corrupt, delay, bytes, bytesBeforeMuteness);
   }
 
   private FaultPolicy named(String other) {
-    return new FaultPolicy(other, drop, duplicate, reorder, corrupt, delay, bytesBetweenCuts);
+    return new FaultPolicy(
+        other, drop, duplicate, reorder, corrupt, delay, bytesBetweenCuts, bytesBeforeMuteness);
   }
 }

@@ -84,13 +84,13 @@ final class MessagePump {
 
   private void suffer(WebSocketReader.Message message) throws IOException {
     byte[] bytes = message.bytes();
-    FaultPlan.Fate fate = course.next();
+    FaultPlan.Fate fate = course.next(bytes.length);
     counts.met(fate);
     byte[] late = held;
     held = fate == FaultPlan.Fate.REORDER ? bytes : NOTHING;
     switch (fate) {
       case PASS -> send(bytes);
-      case DROP, REORDER -> {}
+      case DROP, MUTE, REORDER -> {}
       case DUPLICATE -> {
         send(bytes);
         send(bytes);

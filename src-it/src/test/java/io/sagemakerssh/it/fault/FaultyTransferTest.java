@@ -67,6 +67,15 @@ class FaultyTransferTest {
     assertThat(counts.cuts()).isGreaterThan(3);
   }
 
+  /** Each time takes 15 s. */
+  @Test
+  void passesWholeThroughConnectionsThatGoMute() throws Exception {
+    FaultCounts counts =
+        transfer(FaultPolicy.muting(MEBIBYTE), ChannelSettings.defaults(), MEBIBYTE);
+
+    assertThat(counts.harmed()).isPositive();
+  }
+
   private FaultCounts transfer(FaultPolicy policy, ChannelSettings settings, long length)
       throws InterruptedException, ExecutionException {
     try (FaultProxy proxy = FaultProxy.start(AWS.endpoint(), new FaultPlan(policy, SEED));

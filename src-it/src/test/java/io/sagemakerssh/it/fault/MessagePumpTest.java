@@ -29,7 +29,7 @@ class MessagePumpTest {
   }
 
   private static FaultPolicy policy(double drop, double duplicate, double reorder, double corrupt) {
-    return new FaultPolicy("test", drop, duplicate, reorder, corrupt, Duration.ZERO, 0);
+    return new FaultPolicy("test", drop, duplicate, reorder, corrupt, Duration.ZERO, 0, 0);
   }
 
   /** The payloads that come out. */
@@ -144,6 +144,19 @@ class MessagePumpTest {
   }
 
   @Test
+  void goesMuteForBinaryMessages() throws IOException {
+    for (int i = 0; i < 1000; i++) {
+      frame(BINARY, "0123456789");
+    }
+    frame(PING, "alive");
+
+    List<String> out = pump(FaultPolicy.muting(1000));
+
+    assertThat(out).hasSizeBetween(40, 140).last().isEqualTo("alive");
+    assertThat(counts.harmed()).isEqualTo(1001 - out.size());
+  }
+
+  @Test
   void thePlanIsRepeatableBySeedAndDiffersByConnectionAndDirection() {
     assertThat(fates(3, 1, true)).isEqualTo(fates(3, 1, true));
     assertThat(fates(3, 1, true))
@@ -156,7 +169,7 @@ class MessagePumpTest {
     FaultPlan.Course course = new FaultPlan(FaultPolicy.ALL, seed).course(connection, fromClient);
     List<FaultPlan.Fate> fates = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
-      fates.add(course.next());
+      fates.add(course.next(1));
     }
     return fates;
   }

@@ -51,6 +51,8 @@ public final class DataChannel {
   private static final SessionEnd SILENT =
       new SessionEnd(Kind.SILENT, "nothing was heard of it for 5 minutes");
 
+  private static final String MUTE = "No acknowledgement has come through for 15 s";
+
   private final String sessionId;
   private final Role role;
   private final ChannelSettings settings;
@@ -81,9 +83,11 @@ public final class DataChannel {
     this.handler = handler;
     this.input = new InboundStream(settings.unreadBytes(), this::deliverRefused);
     this.link = new Link(lock, opener, scheduler, settings, new LinkEvents());
-    this.sender = new Sender(role, settings, scheduler, lock, () -> finish(SILENT));
+    this.sender = new Sender(role, settings, scheduler, lock, new SenderEvents());
     this.output = newOutput(PayloadType.OUTPUT);
-    this.receiver = new Receiver(handler, sender, settings.unacknowledgedBytes());
+    this.receiver =
+        new Receiver(
+            handler, sender, settings.unacknowledgedBytes(), scheduler, () -> link.replace(MUTE));
   }
 
   /** Begins to open the websocket. What is sent before it is open goes when it is. */
@@ -349,6 +353,23 @@ public final class DataChannel {
     private void closed(String text) {
       life.ending(new SessionEnd(text.isEmpty() ? Kind.REMOTE_EOF : Kind.CLOSED_BY_SERVICE, text));
       lock.signalChange();
+    }
+  }
+
+  private final class SenderEvents implements Sender.Listener {
+    @Override
+    public boolean isListening() {
+      return !receiver.mustStall();
+    }
+
+    @Override
+    public void onMute() {
+      link.replace(MUTE);
+    }
+
+    @Override
+    public void onSilence() {
+      finish(SILENT);
     }
   }
 

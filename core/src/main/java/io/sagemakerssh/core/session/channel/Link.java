@@ -72,6 +72,14 @@ final class Link {
     }
   }
 
+  /** Gives up the websocket in use, if there is one, for another. */
+  void replace(String why) {
+    if (connection != null) {
+      connection.socket.abort();
+      connection.onClosed(new IOException(why));
+    }
+  }
+
   /** Sends what is queued and closes the websocket, if there is one. */
   void close() {
     if (connection != null) {

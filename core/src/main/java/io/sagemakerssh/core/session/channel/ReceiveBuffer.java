@@ -17,10 +17,10 @@ final class ReceiveBuffer {
   enum Arrival {
     /** Try to hand over what is next; the acknowledgement follows that. */
     DELIVER,
-    /**
-     * Acknowledge it: an old one (again, for the first acknowledgement may be lost) or one ahead.
-     */
+    /** Acknowledge it: one ahead. */
     ACKNOWLEDGE,
+    /** Acknowledge it once more: the acknowledgement before may be lost. */
+    ACKNOWLEDGE_AGAIN,
     /** It waits already: tell its sender, who repeats it, that this end is alive. */
     WAITS,
     /** Nothing: there is no room. The sender repeats it. */
@@ -50,11 +50,11 @@ final class ReceiveBuffer {
   Arrival arrive(AgentMessage message) {
     long sequence = message.sequenceNumber();
     if (sequence < expected) {
-      return Arrival.ACKNOWLEDGE;
+      return Arrival.ACKNOWLEDGE_AGAIN;
     }
     Kept before = kept.get(sequence);
     if (before != null) {
-      return before.acknowledged() ? Arrival.ACKNOWLEDGE : Arrival.WAITS;
+      return before.acknowledged() ? Arrival.ACKNOWLEDGE_AGAIN : Arrival.WAITS;
     }
     boolean ahead = sequence > firstMissing;
     if (ahead && (isFull() || sequence - expected > FURTHEST_AHEAD)) {

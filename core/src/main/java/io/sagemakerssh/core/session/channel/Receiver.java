@@ -15,25 +15,44 @@ final class Receiver {
 
   private final DataChannel.Handler handler;
   private final Sender sender;
+  private final Scheduler scheduler;
+  private final Runnable onMute;
+  private final Repeats repeats = new Repeats();
   private final ReceiveBuffer received;
   private boolean stopped;
 
   /** The last acknowledgement of a message that was taken; null before the first. */
   private Acknowledge last;
 
-  Receiver(DataChannel.Handler handler, Sender sender, int unacknowledgedBytes) {
+  /**
+   * @param onMute run under the lock when acknowledgements do not arrive any more
+   */
+  Receiver(
+      DataChannel.Handler handler,
+      Sender sender,
+      int unacknowledgedBytes,
+      Scheduler scheduler,
+      Runnable onMute) {
     this.handler = handler;
     this.sender = sender;
+    this.scheduler = scheduler;
+    this.onMute = onMute;
     this.received = new ReceiveBuffer(unacknowledgedBytes);
   }
 
   /** Takes in a stream message. */
   void arrived(AgentMessage message) {
-    switch (received.arrive(message)) {
-      case ACKNOWLEDGE -> sender.acknowledge(Acknowledge.of(message));
+    ReceiveBuffer.Arrival arrival = received.arrive(message);
+    switch (arrival) {
+      case ACKNOWLEDGE, ACKNOWLEDGE_AGAIN -> sender.acknowledge(Acknowledge.of(message));
       case DELIVER -> deliver();
       case WAITS -> showLife();
       case IGNORE -> LOG.trace("No room for {} now", message);
+    }
+    if (arrival != ReceiveBuffer.Arrival.ACKNOWLEDGE_AGAIN) {
+      repeats.end();
+    } else if (repeats.last(scheduler.nanoTime())) {
+      onMute.run();
     }
   }
 

@@ -13,22 +13,28 @@ import java.time.Duration;
  * them. Guarded by the channel's lock, which every caller holds.
  */
 final class Sender {
+  /** What a channel hears of an other end that does not answer, under its lock. */
+  interface Listener {
+    /** Whether an answer would be noticed now. */
+    boolean isListening();
+
+    /** The websocket in use is not to be trusted any more. */
+    void onMute();
+
+    /** Nobody is there. */
+    void onSilence();
+  }
+
   /** How often the official programs look for overdue messages. */
   private static final Duration TICK = Duration.ofMillis(100);
-
-  /**
-   * For so many ticks, 5 minutes, a client waits for any sign of an agent that owes it an
-   * acknowledgement: as often the official client repeats a message. Ticks, not time: a laptop that
-   * slept has not waited.
-   */
-  private static final int MOST_SILENT_TICKS = 3000;
 
   private final Role role;
   private final Scheduler scheduler;
   private final ChannelLock lock;
+  private final Silence silence = new Silence();
   private final SendWindow window;
   private final MessageSize size;
-  private final Runnable onSilence;
+  private final Listener listener;
 
   /** The message that tries a size, as it is without that; null if there is none. */
   private ByteBuffer plainProbe;
@@ -38,24 +44,20 @@ final class Sender {
 
   private boolean ticking;
   private boolean paused;
-  private int silentTicks;
   private long acknowledgements;
 
-  /**
-   * @param onSilence run under the lock when the other end does not answer any more
-   */
   Sender(
       Role role,
       ChannelSettings settings,
       Scheduler scheduler,
       ChannelLock lock,
-      Runnable onSilence) {
+      Listener listener) {
     this.role = role;
     this.scheduler = scheduler;
     this.lock = lock;
     this.window = new SendWindow(settings.windowMessages(), settings.windowBytes());
     this.size = new MessageSize(settings.messageBytes());
-    this.onSilence = onSilence;
+    this.listener = listener;
   }
 
   /** How much data a message takes. */
@@ -70,7 +72,7 @@ final class Sender {
    */
   void connect(FrameSocket opened) {
     socket = opened;
-    silentTicks = 0;
+    silence.connected();
     window.connected().forEach(this::transmit);
   }
 
@@ -105,7 +107,7 @@ final class Sender {
     }
     if (!ticking) {
       ticking = true;
-      silentTicks = 0;
+      silence.begin();
       scheduleTick();
     }
   }
@@ -139,7 +141,7 @@ final class Sender {
     if (acknowledge.messageType() == role.sends()) {
       boolean wasPaused = paused;
       paused = false;
-      silentTicks = 0;
+      silence.answered();
       long sequence = acknowledge.sequenceNumber();
       acknowledgements += window.contains(sequence) ? 1 : 0;
       size.acknowledged(sequence);
@@ -165,7 +167,7 @@ final class Sender {
 
   /** Stream data of the other end came, so it can take ours. */
   void heard() {
-    silentTicks = 0;
+    silence.signCame();
     resume();
   }
 
@@ -192,16 +194,27 @@ final class Sender {
 
   /** Runs only while something is unacknowledged. */
   private void tick() {
+    if (!window.isEmpty() && socket != null && !paused && listener.isListening()) {
+      tellOfSilence();
+    }
     ticking = !window.isEmpty();
     if (ticking) {
-      if (socket != null && !paused && ++silentTicks >= MOST_SILENT_TICKS && role.givesUp()) {
-        onSilence.run();
-        return;
-      }
       if (!paused) {
         window.overdue(scheduler.nanoTime()).forEach(this::repeat);
       }
       scheduleTick();
+    }
+  }
+
+  private void tellOfSilence() {
+    switch (silence.tick()) {
+      case MUTE_WEBSOCKET -> listener.onMute();
+      case NOBODY -> {
+        if (role.givesUp()) {
+          listener.onSilence();
+        }
+      }
+      case NOTHING -> {}
     }
   }
 

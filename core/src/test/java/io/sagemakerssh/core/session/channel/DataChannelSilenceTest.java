@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a data channel makes of an other end that does not answer while its websocket lives. */
 class DataChannelSilenceTest {
   private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration MUTE = Duration.ofSeconds(15);
   private static final Duration ALMOST = LONGEST.minusMillis(100);
 
   private final ChannelFixture fixture = new ChannelFixture(Role.CLIENT);
@@ -95,6 +98,105 @@ class DataChannelSilenceTest {
 
     assertThat(peer.opened()).isEqualTo(2);
     assertThat(channel.ended()).isNotDone();
+  }
+
+  /** Frames may be stuck on the way, where pings pass by. */
+  @ParameterizedTest
+  @EnumSource(Role.class)
+  void aWebsocketThatBringsNoAcknowledgementAnyMoreIsReplacedOnce(Role role) {
+    ChannelFixture end = new ChannelFixture(role);
+    end.peer.acknowledgeAll();
+    end.channel.open();
+    end.write("aaaa");
+    end.peer.reactWith(message -> {});
+    ScriptedPeer.Socket mute = end.peer.socket();
+
+    end.write("bbbb");
+    end.scheduler.advance(MUTE.minusMillis(100));
+    assertThat(end.peer.opened()).isEqualTo(1);
+    end.scheduler.advance(Duration.ofMillis(100));
+
+    assertThat(end.peer.opened()).isEqualTo(2);
+    assertThat(mute.isClosed()).isTrue();
+    assertThat(end.sent()).containsExactly("bbbb");
+    end.scheduler.advance(MUTE.multipliedBy(2));
+    assertThat(end.peer.opened()).isEqualTo(2);
+  }
+
+  @Test
+  void anAcknowledgementOnceMoreKeepsTheWebsocket() {
+    channel.open();
+    fixture.write("aaaabbbb");
+    peer.acknowledge(peer.socket().received().get(0));
+    fixture.scheduler.advance(MUTE.minusMillis(100));
+
+    peer.acknowledge(peer.socket().received().get(0));
+    fixture.scheduler.advance(MUTE.minusMillis(100));
+
+    assertThat(peer.opened()).isEqualTo(1);
+  }
+
+  /** It is the other direction's. */
+  @Test
+  void dataDoesNotKeepIt() {
+    channel.open();
+    fixture.write("aaaabbbb");
+    peer.acknowledge(peer.socket().received().get(0));
+    fixture.scheduler.advance(MUTE.minusMillis(100));
+
+    peer.data(0, "data");
+    fixture.scheduler.advance(Duration.ofMillis(100));
+
+    assertThat(peer.opened()).isEqualTo(2);
+  }
+
+  /** Then the acknowledgements are stuck, on a websocket that brings what their receiver sends. */
+  @Test
+  void whereOnlyRepeatsComeTheWebsocketIsReplacedOnce() {
+    channel.open();
+    peer.data(0, "data");
+    peer.data(0, "data");
+    fixture.scheduler.advance(MUTE.minusMillis(1));
+    peer.data(0, "data");
+    assertThat(peer.opened()).isEqualTo(1);
+
+    fixture.scheduler.advance(Duration.ofMillis(1));
+    peer.data(0, "data");
+
+    assertThat(peer.opened()).isEqualTo(2);
+    peer.data(0, "data");
+    fixture.scheduler.advance(MUTE.multipliedBy(2));
+    peer.data(0, "data");
+    assertThat(peer.opened()).isEqualTo(2);
+  }
+
+  @Test
+  void repeatsAmongNewDataAreNothing() {
+    channel.open();
+    peer.data(0, "data");
+    peer.data(0, "data");
+    fixture.scheduler.advance(MUTE.minusMillis(1));
+
+    peer.data(1, "more");
+    peer.data(1, "more");
+    fixture.scheduler.advance(MUTE.minusMillis(1));
+    peer.data(1, "more");
+
+    assertThat(peer.opened()).isEqualTo(1);
+  }
+
+  @Test
+  void whoDoesNotListenItselfMissesNoSign() {
+    channel.open();
+    for (int sequence = 0; peer.socket().undelivered() == 0; sequence++) {
+      peer.data(sequence, "12345678");
+    }
+    fixture.write("aaaa");
+
+    fixture.scheduler.advance(LONGEST.multipliedBy(2));
+
+    assertThat(channel.ended()).isNotDone();
+    assertThat(peer.opened()).isEqualTo(1);
   }
 
   @Test

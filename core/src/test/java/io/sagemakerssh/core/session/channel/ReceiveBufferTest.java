@@ -1,6 +1,7 @@
 package io.sagemakerssh.core.session.channel;
 
 import static io.sagemakerssh.core.session.channel.ReceiveBuffer.Arrival.ACKNOWLEDGE;
+import static io.sagemakerssh.core.session.channel.ReceiveBuffer.Arrival.ACKNOWLEDGE_AGAIN;
 import static io.sagemakerssh.core.session.channel.ReceiveBuffer.Arrival.DELIVER;
 import static io.sagemakerssh.core.session.channel.ReceiveBuffer.Arrival.IGNORE;
 import static io.sagemakerssh.core.session.channel.ReceiveBuffer.Arrival.WAITS;
@@ -32,14 +33,14 @@ class ReceiveBufferTest {
     buffer.arrive(message(0));
     buffer.advance();
 
-    assertThat(buffer.arrive(message(0))).isEqualTo(ACKNOWLEDGE);
-    assertThat(buffer.arrive(message(-5))).isEqualTo(ACKNOWLEDGE);
+    assertThat(buffer.arrive(message(0))).isEqualTo(ACKNOWLEDGE_AGAIN);
+    assertThat(buffer.arrive(message(-5))).isEqualTo(ACKNOWLEDGE_AGAIN);
   }
 
   @Test
   void trap14WhatIsAheadIsAcknowledgedOnceKept() {
     assertThat(buffer.arrive(message(1))).isEqualTo(ACKNOWLEDGE);
-    assertThat(buffer.arrive(message(1))).as("a repeat").isEqualTo(ACKNOWLEDGE);
+    assertThat(buffer.arrive(message(1))).as("a repeat").isEqualTo(ACKNOWLEDGE_AGAIN);
     assertThat(buffer.next()).isNull();
 
     assertThat(buffer.arrive(message(0))).isEqualTo(DELIVER);
