@@ -93,8 +93,9 @@ public final class ControlChannelSocket implements Session.Listener {
   }
 
   @Override
-  public void onWebSocketClose(int statusCode, String reason) {
+  public void onWebSocketClose(int statusCode, String reason, Callback callback) {
     channels.unregister(instanceId, this);
+    callback.succeed();
   }
 
   void send(ByteBuffer frame) {

@@ -80,8 +80,9 @@ public final class DataChannelSocket implements Session.Listener {
   }
 
   @Override
-  public void onWebSocketClose(int statusCode, String reason) {
+  public void onWebSocketClose(int statusCode, String reason, Callback callback) {
     channel.detach(this);
+    callback.succeed();
   }
 
   Party party() {
