@@ -33,6 +33,8 @@ final class Job {
       status = os.path.join(os.environ["SM_SSH_HOME"], "run", "status.json")
       daemon = json.load(open(status))["pid"]
       os.kill(daemon, signal.SIGSTOP)
+      while "State:\\tT" not in open("/proc/{}/status".format(daemon)).read():
+          time.sleep(0.01)  # a SIGTERM that overtakes it would be taken before, and never seen to be pending
       if os.fork() == 0:
           told = 0
           while not told:
