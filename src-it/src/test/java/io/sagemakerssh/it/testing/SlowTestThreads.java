@@ -14,16 +14,20 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 /**
  * Prints the threads of every Java program of this user while a test takes so long that something
  * in it must hang: of this process, of the laptop's and of the container's. What hangs shows in no
- * failure that follows. Registered through {@code META-INF/services}.
+ * failure that follows. Not of benchmarks, which take minutes. Registered through {@code
+ * META-INF/services}.
  */
 public final class SlowTestThreads implements BeforeEachCallback, AfterEachCallback {
   private static final Namespace NAMESPACE = Namespace.create(SlowTestThreads.class);
 
-  /** More than twice what the longest test takes. */
-  private static final int LIMIT_SECONDS = 120;
+  /** More than twice what the longest test takes; {@code scripts/faults} makes some longer. */
+  private static final int LIMIT_SECONDS = 120 * Integer.getInteger("fault.scale", 1);
 
   @Override
   public void beforeEach(ExtensionContext context) {
+    if (context.getTags().contains("bench")) {
+      return;
+    }
     String test = context.getRequiredTestClass().getSimpleName() + ", " + context.getDisplayName();
     CompletableFuture<Void> print =
         CompletableFuture.runAsync(
@@ -33,7 +37,10 @@ public final class SlowTestThreads implements BeforeEachCallback, AfterEachCallb
 
   @Override
   public void afterEach(ExtensionContext context) {
-    context.getStore(NAMESPACE).get("print", CompletableFuture.class).cancel(false);
+    CompletableFuture<?> print = context.getStore(NAMESPACE).get("print", CompletableFuture.class);
+    if (print != null) {
+      print.cancel(false);
+    }
   }
 
   private static void print(String test) {
