@@ -42,22 +42,14 @@ class IdleIT {
       try {
         helpers.add(goOnline(cloud, "bundle", "cli-remote/target/bundle/sagemaker_ssh_helper"));
         helpers.add(goOnline(cloud, "plain", "cli-remote/target/sagemaker_ssh_helper"));
-        // Java gives back what its compilers took at the start every 30 s.
-        await()
-            .atMost(90, SECONDS)
-            .untilAsserted(
-                () ->
-                    assertThat(helpers)
-                        .allSatisfy(
-                            helper -> assertThat(helper.residentBytes()).isLessThan(MOST_BYTES)));
+        awaitLittleMemory(helpers);
 
         List<Long> busiest = new ArrayList<>();
         do {
           busiest.add(busiestTicks(helpers));
         } while (Collections.min(busiest) >= MOST_TICKS && busiest.size() < MOST_MEASUREMENTS);
         assertThat(busiest).anyMatch(ticks -> ticks < MOST_TICKS);
-        assertThat(helpers)
-            .allSatisfy(helper -> assertThat(helper.residentBytes()).isLessThan(MOST_BYTES));
+        awaitLittleMemory(helpers);
       } finally {
         for (Helper helper : helpers) {
           for (ProcessHandle process : helper.processes()) {
@@ -67,6 +59,17 @@ class IdleIT {
         }
       }
     }
+  }
+
+  /** Java gives back every 30 s what its compilers took, at the start or now and then later. */
+  private static void awaitLittleMemory(List<Helper> helpers) {
+    await()
+        .atMost(90, SECONDS)
+        .untilAsserted(
+            () ->
+                assertThat(helpers)
+                    .allSatisfy(
+                        helper -> assertThat(helper.residentBytes()).isLessThan(MOST_BYTES)));
   }
 
   /**
